@@ -1,0 +1,122 @@
+//! What someone may want to do to a dossier.
+
+use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay};
+use crate::id::{AccountId, AgencyCode, ProcedureCode};
+use crate::permission::Action;
+use std::collections::BTreeMap;
+
+/// A filled form with its papers, checked by the form language before it comes here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// Procedure.
+    pub procedure: ProcedureCode,
+    /// Version of the form the answers were given to.
+    pub form_version: u32,
+    /// The agency that settles it.
+    pub agency: AgencyCode,
+    /// How it comes in.
+    pub channel: Channel,
+    /// The account it belongs to.
+    pub owner: Option<AccountId>,
+    /// Where it is filed, when at a counter or a post office.
+    pub filed_at_office: Option<AgencyCode>,
+    /// The person.
+    pub applicant: Applicant,
+    /// The answers.
+    pub answers: BTreeMap<String, serde_json::Value>,
+    /// The papers.
+    pub papers: Vec<Paper>,
+    /// How the result is wanted.
+    pub return_way: ReturnWay,
+    /// Fee in VND, by the procedure's rule.
+    pub fee: u64,
+}
+
+/// A wish; [`super::decide`] says what follows from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Send a new dossier.
+    Submit(Box<Submission>),
+    /// Note money received.
+    RecordPayment(Payment),
+    /// Accept: the term runs.
+    Accept,
+    /// Do not accept.
+    Refuse {
+        /// Why.
+        reason: String,
+    },
+    /// Ask for all that lacks, once.
+    RequestSupplement {
+        /// What lacks.
+        lacks: Vec<Lack>,
+    },
+    /// Answer a request to supplement.
+    Supplement {
+        /// The answers that changed.
+        answers: BTreeMap<String, serde_json::Value>,
+        /// The papers that came anew.
+        papers: Vec<Paper>,
+    },
+    /// Take it back.
+    Withdraw {
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// Hand it to the department.
+    Forward {
+        /// A word to the department; may be empty.
+        note: String,
+    },
+    /// Do the step it stands at.
+    FinishStep {
+        /// The proposal, where the step makes one.
+        proposal: Option<Proposal>,
+        /// A note; may be empty.
+        note: String,
+    },
+    /// Send it back to the step before.
+    SendBack {
+        /// Why.
+        reason: String,
+    },
+    /// Approve the proposal: the result is there.
+    Approve {
+        /// The result.
+        result: ResultPaper,
+    },
+    /// Give the result to the person.
+    Return {
+        /// How.
+        way: ReturnWay,
+        /// Who took it; empty for online.
+        taken_by: String,
+    },
+    /// End it by decision.
+    Stop {
+        /// Why, with the legal basis.
+        reason: String,
+    },
+}
+
+impl Command {
+    /// The action that permission is asked for.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        match self {
+            Self::Submit(_) => Action::Submit,
+            Self::RecordPayment(_) => Action::RecordPayment,
+            Self::Accept => Action::Accept,
+            Self::Refuse { .. } => Action::Refuse,
+            Self::RequestSupplement { .. } => Action::RequestSupplement,
+            Self::Supplement { .. } => Action::Supplement,
+            Self::Withdraw { .. } => Action::Withdraw,
+            Self::Forward { .. } => Action::Forward,
+            Self::FinishStep { .. } => Action::FinishStep,
+            Self::SendBack { .. } => Action::SendBack,
+            Self::Approve { .. } => Action::Approve,
+            Self::Return { .. } => Action::Return,
+            Self::Stop { .. } => Action::Stop,
+        }
+    }
+}

@@ -1,0 +1,265 @@
+//! What follows from a command: events, or a refusal with its reason.
+
+use super::command::{Command, Submission};
+use super::event::Event;
+use super::refusal::Refusal;
+use super::state::{Channel, Dossier, Lack, Level, Payment, PaymentMethod, Proposal, ReturnWay, Status};
+use crate::actor::{Actor, Role};
+use crate::clock::{Calendar, Term};
+use crate::id::DossierCode;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// Longest reason, note or proposal, in characters.
+const TEXT_MAX: usize = 4_000;
+
+/// What a procedure rules about its dossiers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// How long the law gives.
+    pub term: Term,
+    /// Level at which it is offered online.
+    pub level: Level,
+    /// The ways in which a result can be given.
+    pub ways: Vec<ReturnWay>,
+    /// The steps inside the agency, in order; the last one approves.
+    pub steps: Vec<StepRule>,
+}
+
+/// One step of the process.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepRule {
+    /// Who does it.
+    pub role: Role,
+    /// Whether it makes the proposal that the leader decides on.
+    pub proposes: bool,
+}
+
+/// What a decision may look at besides the dossier itself.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Who acts.
+    pub actor: &'a Actor,
+    /// When, in whole microseconds.
+    pub now: Timestamp,
+    /// Working time of the agency.
+    pub calendar: &'a Calendar,
+    /// The procedure's rules.
+    pub rules: &'a Rules,
+}
+
+/// Decides what follows from `command` for `dossier` (none before it is submitted).
+///
+/// Permission is asked before this, see [`crate::permission::may`].
+///
+/// # Errors
+/// A [`Refusal`] with the reason; nothing has changed then.
+pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let Some(d) = dossier else {
+        return match command {
+            Command::Submit(submission) => submit(*submission, cx),
+            _ => Err(Refusal::NotFound),
+        };
+    };
+    match command {
+        Command::Submit(_) => Err(Refusal::AlreadySubmitted),
+        Command::RecordPayment(payment) => record_payment(d, payment),
+        Command::Accept => accept(d, cx),
+        Command::Refuse { reason } => {
+            only(d, matches!(d.status, Status::Filed))?;
+            Ok(vec![Event::Refused { reason: needed(reason)? }])
+        }
+        Command::RequestSupplement { lacks } => request_supplement(d, lacks, cx),
+        Command::Supplement { answers, papers } => supplement(d, answers, papers, cx),
+        Command::Withdraw { reason } => {
+            // Freely before acceptance; after it the agency ends the dossier by decision.
+            only(d, d.accepted_at.is_none() && matches!(d.status, Status::Filed | Status::AwaitingSupplement { .. }))?;
+            Ok(vec![Event::Withdrawn { reason: short(reason)? }])
+        }
+        Command::Forward { note } => {
+            only(d, d.status == Status::Accepted)?;
+            Ok(vec![Event::Forwarded { note: short(note)? }])
+        }
+        Command::FinishStep { proposal, note } => finish_step(d, proposal, note, cx),
+        Command::SendBack { reason } => {
+            let step = own_step(d, cx)?;
+            only(d, step > 0)?;
+            Ok(vec![Event::SentBack { step, reason: needed(reason)? }])
+        }
+        Command::Approve { result } => {
+            let step = own_step(d, cx)?;
+            only(d, step + 1 == cx.rules.steps.len())?;
+            let proposal = d.proposal.as_ref().ok_or(Refusal::ProposalMissing)?;
+            if proposal.outcome != result.outcome {
+                return Err(Refusal::Overtaken);
+            }
+            Ok(vec![Event::Approved { result }])
+        }
+        Command::Return { way, taken_by } => give_back(d, way, taken_by, cx),
+        Command::Stop { reason } => {
+            only(d, !d.status.is_final() && d.status != Status::Approved)?;
+            Ok(vec![Event::Stopped { reason: needed(reason)? }])
+        }
+    }
+}
+
+fn submit(s: Submission, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    // Level 3 is collected in person; at a counter or a post office the person may still ask for the post.
+    if !cx.rules.ways.contains(&s.return_way) {
+        return Err(Refusal::WayNotOffered);
+    }
+    Ok(vec![Event::Submitted {
+        code: DossierCode(String::new()),
+        procedure: s.procedure,
+        form_version: s.form_version,
+        agency: s.agency,
+        level: cx.rules.level,
+        channel: s.channel,
+        owner: s.owner,
+        filed_at_office: s.filed_at_office,
+        applicant: s.applicant,
+        answers: s.answers,
+        papers: s.papers,
+        return_way: s.return_way,
+        fee: s.fee,
+        acknowledge_by: cx.calendar.acknowledge_by(cx.now)?,
+    }])
+}
+
+fn record_payment(d: &Dossier, payment: Payment) -> Result<Vec<Event>, Refusal> {
+    if let Some(order) = payment.order
+        && d.payments.iter().any(|p| p.order == Some(order))
+    {
+        return Err(Refusal::NothingDue);
+    }
+    let due = d.fee_due();
+    if due == 0 {
+        return Err(Refusal::NothingDue);
+    }
+    if matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped) {
+        return wrong(d);
+    }
+    if payment.amount != due {
+        return Err(Refusal::WrongAmount { due });
+    }
+    Ok(vec![Event::PaymentReceived { payment, agency: d.agency.clone() }])
+}
+
+fn accept(d: &Dossier, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    only(d, d.status == Status::Filed)?;
+    // Level 4: the fee is paid online with the dossier. Level 3 and the counter: paid in person, at the latest on return.
+    if d.level == Level::Four && d.channel == Channel::Online && d.fee_due() > 0 {
+        return Err(Refusal::FeeUnpaid { due: d.fee_due() });
+    }
+    let due = cx.calendar.due(cx.now, cx.rules.term)?.due;
+    Ok(vec![Event::Accepted { term: cx.rules.term, due }])
+}
+
+fn request_supplement(d: &Dossier, lacks: Vec<Lack>, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let before_acceptance = match d.status {
+        Status::Filed => true,
+        Status::Accepted => false,
+        Status::InProcess { .. } => {
+            own_step(d, cx)?;
+            false
+        }
+        _ => return wrong(d),
+    };
+    if d.supplements.iter().any(|s| s.before_acceptance == before_acceptance) {
+        return Err(Refusal::AlreadyAsked);
+    }
+    if lacks.is_empty() {
+        return Err(Refusal::NothingLacks);
+    }
+    let lacks = lacks
+        .into_iter()
+        .map(|l| Ok(Lack { reason: needed(l.reason)?, ..l }))
+        .collect::<Result<Vec<_>, Refusal>>()?;
+    let remaining = match (d.due, d.term) {
+        (Some(due), Some(term)) => Some(cx.calendar.pause(due, cx.now, term)?),
+        _ => None,
+    };
+    Ok(vec![Event::SupplementRequested { lacks, remaining }])
+}
+
+fn supplement(
+    d: &Dossier,
+    answers: BTreeMap<String, serde_json::Value>,
+    papers: Vec<super::state::Paper>,
+    cx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    only(d, matches!(d.status, Status::AwaitingSupplement { .. }))?;
+    for lack in d.open_supplement().map_or(&[][..], |s| &s.lacks) {
+        let given = lack.about.is_empty()
+            || answers.contains_key(&lack.about)
+            || papers.iter().any(|p| p.kind == lack.about);
+        if !given {
+            return Err(Refusal::SupplementIncomplete { about: lack.label.clone() });
+        }
+    }
+    let (due, acknowledge_by) = match &d.pause {
+        Some(pause) => (Some(cx.calendar.resume(pause.remaining, cx.now)?), None),
+        None => (None, Some(cx.calendar.acknowledge_by(cx.now)?)),
+    };
+    Ok(vec![Event::Supplemented { answers, papers, due, acknowledge_by }])
+}
+
+fn finish_step(d: &Dossier, proposal: Option<Proposal>, note: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let step = own_step(d, cx)?;
+    only(d, step + 1 < cx.rules.steps.len())?;
+    let proposal = if cx.rules.steps[step].proposes {
+        let p = proposal.ok_or(Refusal::ProposalMissing)?;
+        Some(Proposal { text: needed(p.text)?, ..p })
+    } else {
+        None
+    };
+    Ok(vec![Event::StepDone { step, proposal, note: short(note)? }])
+}
+
+fn give_back(d: &Dossier, way: ReturnWay, taken_by: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    only(d, d.status == Status::Approved)?;
+    if d.fee_due() > 0 {
+        return Err(Refusal::FeeUnpaid { due: d.fee_due() });
+    }
+    if !cx.rules.ways.contains(&way) {
+        return Err(Refusal::WayNotOffered);
+    }
+    let taken_by = short(taken_by)?;
+    if way != ReturnWay::Online && taken_by.is_empty() {
+        return Err(Refusal::TakerMissing);
+    }
+    Ok(vec![Event::ResultReturned { way, taken_by }])
+}
+
+/// The step the dossier stands at, if it is the actor's role to do it.
+fn own_step(d: &Dossier, cx: &Context<'_>) -> Result<usize, Refusal> {
+    let Status::InProcess { step } = d.status else { return wrong(d) };
+    match cx.rules.steps.get(step) {
+        Some(rule) if rule.role == cx.actor.role => Ok(step),
+        _ => Err(Refusal::NotYourStep),
+    }
+}
+
+fn only(d: &Dossier, holds: bool) -> Result<(), Refusal> {
+    if holds { Ok(()) } else { wrong(d) }
+}
+
+fn wrong<T>(d: &Dossier) -> Result<T, Refusal> {
+    Err(Refusal::WrongStatus { status: d.status.as_str() })
+}
+
+fn short(text: String) -> Result<String, Refusal> {
+    let text = crate::text::clean_text(&text, TEXT_MAX).map_err(|_| Refusal::TextTooLong { max: TEXT_MAX })?;
+    Ok(text.trim().to_owned())
+}
+
+fn needed(text: String) -> Result<String, Refusal> {
+    let text = short(text)?;
+    if text.is_empty() { Err(Refusal::ReasonMissing) } else { Ok(text) }
+}
+
+/// A cash payment as the counter notes it; its receipt is numbered on commit.
+#[must_use]
+pub fn cash(amount: u64, at: Timestamp) -> Payment {
+    Payment { method: PaymentMethod::Cash, amount, receipt: String::new(), order: None, reference: String::new(), at }
+}

@@ -1,0 +1,185 @@
+//! What can have happened to a dossier. Written once, never changed: an event is a contract with the past.
+
+use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay};
+use crate::actor::Actor;
+use crate::clock::{Remaining, Term};
+use crate::id::{AccountId, AgencyCode, DossierCode, ProcedureCode};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Something that happened to a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The person sent it.
+    Submitted {
+        /// Given in the same transaction, see [`Event::series`].
+        code: DossierCode,
+        /// Procedure.
+        procedure: ProcedureCode,
+        /// Version of its form.
+        form_version: u32,
+        /// The agency that settles it.
+        agency: AgencyCode,
+        /// Level.
+        level: Level,
+        /// Channel.
+        channel: Channel,
+        /// The account it belongs to.
+        owner: Option<AccountId>,
+        /// Where it was filed, when at a counter or a post office.
+        filed_at_office: Option<AgencyCode>,
+        /// The person.
+        applicant: Applicant,
+        /// The answers.
+        answers: BTreeMap<String, serde_json::Value>,
+        /// The papers.
+        papers: Vec<Paper>,
+        /// How the result is wanted.
+        return_way: ReturnWay,
+        /// Fee in VND.
+        fee: u64,
+        /// Acceptance or refusal is due then.
+        acknowledge_by: Timestamp,
+    },
+    /// Money came.
+    PaymentReceived {
+        /// The payment; its receipt's number is given in the same transaction, see [`Event::series`].
+        payment: Payment,
+        /// The agency whose receipts are numbered.
+        agency: AgencyCode,
+    },
+    /// The one-stop accepted it: the term runs.
+    Accepted {
+        /// The term as the procedure had it.
+        term: Term,
+        /// The due date.
+        due: Timestamp,
+    },
+    /// The one-stop did not accept it.
+    Refused {
+        /// Why.
+        reason: String,
+    },
+    /// More was asked for: the clock stands still.
+    SupplementRequested {
+        /// All that lacks.
+        lacks: Vec<Lack>,
+        /// What was left of the term; none before acceptance.
+        remaining: Option<Remaining>,
+    },
+    /// The person answered: the clock runs again.
+    Supplemented {
+        /// The answers that changed.
+        answers: BTreeMap<String, serde_json::Value>,
+        /// The papers that came anew; one of the same kind replaces the old.
+        papers: Vec<Paper>,
+        /// The new due date; none before acceptance.
+        due: Option<Timestamp>,
+        /// The new time for acceptance; none after it.
+        acknowledge_by: Option<Timestamp>,
+    },
+    /// The person took it back.
+    Withdrawn {
+        /// Why; may be empty.
+        reason: String,
+    },
+    /// The one-stop handed it to the department.
+    Forwarded {
+        /// A word to the department; may be empty.
+        note: String,
+    },
+    /// A step of the process was done.
+    StepDone {
+        /// Index of the step.
+        step: usize,
+        /// The proposal, when the step makes one.
+        proposal: Option<Proposal>,
+        /// A note; may be empty.
+        note: String,
+    },
+    /// The leader sent it back to the step before.
+    SentBack {
+        /// From which step.
+        step: usize,
+        /// Why.
+        reason: String,
+    },
+    /// The leader approved: there is a result.
+    Approved {
+        /// The result.
+        result: ResultPaper,
+    },
+    /// The person got the result.
+    ResultReturned {
+        /// How.
+        way: ReturnWay,
+        /// Who took it.
+        taken_by: String,
+    },
+    /// Ended by decision.
+    Stopped {
+        /// Why, with the legal basis.
+        reason: String,
+    },
+}
+
+/// A run of numbers given out inside the transaction that uses them.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Series(pub String);
+
+impl Event {
+    /// The name under which the event is stored and shown.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Submitted { .. } => "submitted",
+            Self::PaymentReceived { .. } => "payment_received",
+            Self::Accepted { .. } => "accepted",
+            Self::Refused { .. } => "refused",
+            Self::SupplementRequested { .. } => "supplement_requested",
+            Self::Supplemented { .. } => "supplemented",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Forwarded { .. } => "forwarded",
+            Self::StepDone { .. } => "step_done",
+            Self::SentBack { .. } => "sent_back",
+            Self::Approved { .. } => "approved",
+            Self::ResultReturned { .. } => "result_returned",
+            Self::Stopped { .. } => "stopped",
+        }
+    }
+
+    /// The series that this event takes its number from, if it carries one: the dossier's code per agency and day
+    /// (Circular 01/2018), the receipt per agency and year.
+    #[must_use]
+    pub fn series(&self, at: Timestamp) -> Option<Series> {
+        match self {
+            Self::Submitted { agency, .. } => Some(super::code::code_series(agency, at)),
+            Self::PaymentReceived { agency, .. } => Some(Series(format!("receipt/{agency}/{}", crate::clock::local(at).year()))),
+            _ => None,
+        }
+    }
+
+    /// Writes the number that the store drew from [`Event::series`] into the event.
+    pub fn set_number(&mut self, at: Timestamp, number: u64) {
+        match self {
+            Self::Submitted { code, agency, .. } => *code = super::code::format_code(agency, at, number),
+            Self::PaymentReceived { payment, agency } => {
+                payment.receipt = format!("BL-{agency}-{}-{number:06}", crate::clock::local(at).year());
+            }
+            _ => {}
+        }
+    }
+}
+
+/// An event with when and who.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// When, in microseconds (what PostgreSQL keeps).
+    pub at: Timestamp,
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub event: Event,
+}

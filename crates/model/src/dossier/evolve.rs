@@ -1,0 +1,169 @@
+//! What a dossier becomes when something happened to it. Total: a journal that was written can always be read.
+
+use super::event::{Event, Recorded};
+use super::state::{Dossier, Moment, Pause, Returned, Status, SupplementRequest};
+use crate::id::DossierId;
+
+/// Folds one recorded event into the dossier; none only for a first event that is not [`Event::Submitted`].
+#[must_use]
+pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> Option<Dossier> {
+    let mut d = match (dossier, &recorded.event) {
+        (Some(d), _) => d,
+        (None, Event::Submitted { .. }) => begin(id, recorded)?,
+        (None, _) => return None,
+    };
+    d.version += 1;
+    let at = recorded.at;
+    let mut note = String::new();
+    match &recorded.event {
+        Event::Submitted { .. } => {}
+        Event::PaymentReceived { payment, .. } => {
+            note.clone_from(&payment.receipt);
+            d.payments.push(payment.clone());
+        }
+        Event::Accepted { term, due } => {
+            d.status = Status::Accepted;
+            d.accepted_at = Some(at);
+            d.term = Some(*term);
+            d.due = Some(*due);
+        }
+        Event::Refused { reason } => {
+            d.status = Status::Refused;
+            note.clone_from(reason);
+        }
+        Event::SupplementRequested { lacks, remaining } => {
+            let step = match d.status {
+                Status::InProcess { step } => Some(step),
+                _ => None,
+            };
+            let before_acceptance = d.accepted_at.is_none();
+            d.status = Status::AwaitingSupplement { step };
+            d.pause = remaining.map(|remaining| Pause { since: at, remaining });
+            d.supplements.push(SupplementRequest {
+                at,
+                by: recorded.actor.name.clone(),
+                lacks: lacks.clone(),
+                answered: None,
+                before_acceptance,
+            });
+        }
+        Event::Supplemented { answers, papers, due, acknowledge_by } => {
+            let step = match d.status {
+                Status::AwaitingSupplement { step } => step,
+                _ => None,
+            };
+            d.status = match step {
+                Some(step) => Status::InProcess { step },
+                None if d.accepted_at.is_some() => Status::Accepted,
+                None => Status::Filed,
+            };
+            d.pause = None;
+            if due.is_some() {
+                d.due = *due;
+            }
+            if let Some(by) = acknowledge_by {
+                d.acknowledge_by = *by;
+            }
+            d.answers.extend(answers.clone());
+            d.papers.retain(|old| !papers.iter().any(|new| new.kind == old.kind));
+            d.papers.extend(papers.iter().cloned());
+            if let Some(open) = d.supplements.iter_mut().find(|s| s.answered.is_none()) {
+                open.answered = Some(at);
+            }
+        }
+        Event::Withdrawn { reason } => {
+            d.status = Status::Withdrawn;
+            note.clone_from(reason);
+        }
+        Event::Forwarded { note: word } => {
+            d.status = Status::InProcess { step: 0 };
+            note.clone_from(word);
+        }
+        Event::StepDone { step, proposal, note: word } => {
+            d.status = Status::InProcess { step: step + 1 };
+            if let Some(p) = proposal {
+                d.proposal = Some(p.clone());
+            }
+            note.clone_from(word);
+        }
+        Event::SentBack { step, reason } => {
+            d.status = Status::InProcess { step: step.saturating_sub(1) };
+            note.clone_from(reason);
+        }
+        Event::Approved { result } => {
+            d.status = Status::Approved;
+            d.result = Some(result.clone());
+        }
+        Event::ResultReturned { way, taken_by } => {
+            d.status = Status::Returned;
+            d.returned = Some(Returned { way: *way, taken_by: taken_by.clone(), at });
+        }
+        Event::Stopped { reason } => {
+            d.status = Status::Stopped;
+            note.clone_from(reason);
+        }
+    }
+    d.moments.push(Moment { at, kind: recorded.event.kind().to_owned(), by: recorded.actor.name.clone(), note });
+    Some(d)
+}
+
+/// Folds a whole journal; none when it is empty or does not begin with a submission.
+pub fn fold<'a>(id: DossierId, journal: impl IntoIterator<Item = &'a Recorded>) -> Option<Dossier> {
+    let mut dossier = None;
+    for recorded in journal {
+        dossier = Some(evolve(dossier, id, recorded)?);
+    }
+    dossier
+}
+
+fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
+    let Event::Submitted {
+        code,
+        procedure,
+        form_version,
+        agency,
+        level,
+        channel,
+        owner,
+        filed_at_office,
+        applicant,
+        answers,
+        papers,
+        return_way,
+        fee,
+        acknowledge_by,
+    } = &recorded.event
+    else {
+        return None;
+    };
+    Some(Dossier {
+        id,
+        version: 0,
+        code: code.clone(),
+        procedure: procedure.clone(),
+        form_version: *form_version,
+        agency: agency.clone(),
+        level: *level,
+        channel: *channel,
+        owner: *owner,
+        filed_at_office: filed_at_office.clone(),
+        applicant: applicant.clone(),
+        answers: answers.clone(),
+        papers: papers.clone(),
+        return_way: *return_way,
+        fee: *fee,
+        payments: Vec::new(),
+        status: Status::Filed,
+        filed_at: recorded.at,
+        acknowledge_by: *acknowledge_by,
+        accepted_at: None,
+        term: None,
+        due: None,
+        pause: None,
+        supplements: Vec::new(),
+        proposal: None,
+        result: None,
+        returned: None,
+        moments: Vec::new(),
+    })
+}

@@ -1,0 +1,24 @@
+//! The law of one dossier: what can happen to it, in which order, and what it then is.
+//!
+//! [`decide`] is asked what follows from a command; [`evolve`] folds what happened. Nothing else changes a dossier.
+//! To add something that can happen: a variant of [`Event`], its arm in `evolve.rs`, a variant of [`Command`] and its
+//! arm in `decide.rs`, the [`crate::permission::Action`] that guards it, and an example in `tests/it/dossier.rs`.
+
+mod code;
+mod command;
+mod decide;
+mod event;
+mod evolve;
+mod refusal;
+mod state;
+
+pub use code::{code_series, format_code, parse_code};
+pub use command::{Command, Submission};
+pub use decide::{Context, Rules, StepRule, cash, decide};
+pub use event::{Event, Recorded, Series};
+pub use evolve::{evolve, fold};
+pub use refusal::Refusal;
+pub use state::{
+    Applicant, Channel, Dossier, Lack, Level, Moment, NationalState, Outcome, Paper, Payment, PaymentMethod, Pause, Proposal,
+    ResultPaper, ReturnWay, Returned, Status, SupplementRequest, national_state,
+};

@@ -1,0 +1,77 @@
+//! Why a command does not go through. The words for a person are in `motcua-words`.
+
+use crate::clock::ClockError;
+
+/// A reason that a person understands, with what would be right.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// The actor may not do this to this dossier.
+    #[error("not permitted")]
+    NotPermitted,
+    /// A colleague (or the person) was faster: the dossier is no longer as it was on the page.
+    #[error("the dossier changed meanwhile")]
+    Overtaken,
+    /// There is no such dossier, or the actor may not know of it.
+    #[error("no such dossier")]
+    NotFound,
+    /// It was already sent: the same submit came twice.
+    #[error("already submitted")]
+    AlreadySubmitted,
+    /// This cannot be done while the dossier stands where it stands.
+    #[error("not possible while the dossier is {status}")]
+    WrongStatus {
+        /// Where it stands ([`super::Status::as_str`]).
+        status: &'static str,
+    },
+    /// The step is another role's.
+    #[error("this step belongs to another role")]
+    NotYourStep,
+    /// A reason is needed and none was given.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// The text is too long.
+    #[error("the text is longer than {max} characters")]
+    TextTooLong {
+        /// How many characters are allowed.
+        max: usize,
+    },
+    /// A supplement request names nothing that lacks.
+    #[error("a supplement request must say what lacks")]
+    NothingLacks,
+    /// A supplement was already asked once in this phase (Decree 61/2018: all at once, once).
+    #[error("a supplement was already asked once")]
+    AlreadyAsked,
+    /// The answer to a supplement request leaves something out.
+    #[error("the answer leaves out {about}")]
+    SupplementIncomplete {
+        /// Which field or paper (its label).
+        about: String,
+    },
+    /// The fee must be paid first.
+    #[error("{due} VND must be paid first")]
+    FeeUnpaid {
+        /// VND still due.
+        due: u64,
+    },
+    /// There is nothing to pay.
+    #[error("nothing is due")]
+    NothingDue,
+    /// The amount differs from what is due.
+    #[error("{due} VND are due")]
+    WrongAmount {
+        /// VND due.
+        due: u64,
+    },
+    /// The specialist's proposal is missing.
+    #[error("a proposal is needed")]
+    ProposalMissing,
+    /// The result cannot be given in this way.
+    #[error("the result cannot be given in this way")]
+    WayNotOffered,
+    /// Who took the result must be noted.
+    #[error("who took the result must be noted")]
+    TakerMissing,
+    /// The calendar cannot tell.
+    #[error(transparent)]
+    Clock(#[from] ClockError),
+}

@@ -1,0 +1,417 @@
+//! What a dossier is at a moment: its journal folded up.
+
+use crate::clock::{Remaining, Term};
+use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Level of an online service (Decree 43/2011, Circular 32/2017/TT-BTTTT). Decree 42/2022 later says "một phần" and
+/// "toàn trình" for the same two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub enum Level {
+    /// Filled in and sent online; paid and collected at the office.
+    Three,
+    /// Also paid online; the result comes online, by post or at the counter.
+    Four,
+}
+
+impl From<Level> for u8 {
+    fn from(level: Level) -> Self {
+        match level {
+            Level::Three => 3,
+            Level::Four => 4,
+        }
+    }
+}
+
+impl TryFrom<u8> for Level {
+    type Error = &'static str;
+    fn try_from(n: u8) -> Result<Self, Self::Error> {
+        match n {
+            3 => Ok(Self::Three),
+            4 => Ok(Self::Four),
+            _ => Err("the level of an online service is 3 or 4"),
+        }
+    }
+}
+
+/// How a dossier came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// By the person herself, on the portal.
+    Online,
+    /// At a post office (Decision 45/2016/QĐ-TTg).
+    Post,
+    /// At the one-stop counter.
+    Counter,
+}
+
+impl Channel {
+    /// The name used in storage and in addresses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Post => "post",
+            Self::Counter => "counter",
+        }
+    }
+}
+
+/// How the person wants the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReturnWay {
+    /// As a file in her account.
+    Online,
+    /// On paper at the counter.
+    Counter,
+    /// On paper, brought by the post.
+    Post,
+}
+
+impl ReturnWay {
+    /// The name used in storage, forms and addresses.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Online => "online",
+            Self::Counter => "counter",
+            Self::Post => "post",
+        }
+    }
+
+    /// Reads [`ReturnWay::as_str`] back.
+    #[must_use]
+    pub fn parse(s: &str) -> Option<Self> {
+        [Self::Online, Self::Counter, Self::Post].into_iter().find(|w| w.as_str() == s)
+    }
+}
+
+/// The person whom the dossier is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// Full name, NFC, as typed.
+    pub name: String,
+    /// Number of the identity card (CCCD 12 digits or CMND 9 digits); empty where the form does not ask for it.
+    pub person_id: String,
+    /// Date of birth as typed, `dd/MM/yyyy`, `MM/yyyy` or `yyyy`; empty where the form does not ask for it.
+    pub birth_date: String,
+    /// Phone in E.164 (`+84912345678`); empty where there is none.
+    pub phone: String,
+    /// Mail address; empty where there is none.
+    pub email: String,
+    /// Address on one line.
+    pub address: String,
+}
+
+/// One paper attached to a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Which paper of the form's list this is (`id` of the paper rule).
+    pub kind: String,
+    /// Name of the file as the person named it.
+    pub name: String,
+    /// Content of the file.
+    pub hash: FileHash,
+    /// Size in bytes.
+    pub size: u64,
+    /// Media type found by content, such as `application/pdf`.
+    pub media_type: String,
+}
+
+/// Where a dossier stands. Finer than the national portal's ten states; see [`national_state`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Status {
+    /// Sent, not yet looked at.
+    Filed,
+    /// Accepted, not yet handed to the department.
+    Accepted,
+    /// At a step of the process (index into the procedure's steps).
+    InProcess {
+        /// Index of the step.
+        step: usize,
+    },
+    /// The person was asked for more; the clock stands still.
+    AwaitingSupplement {
+        /// The step to go back to; none when the dossier was not yet accepted.
+        step: Option<usize>,
+    },
+    /// The result is approved and waits to be returned.
+    Approved,
+    /// The person has the result.
+    Returned,
+    /// Not accepted, with a reason.
+    Refused,
+    /// Taken back by the person.
+    Withdrawn,
+    /// Ended by decision, with a reason.
+    Stopped,
+}
+
+impl Status {
+    /// The name used in storage, filters and style sheets.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Filed => "filed",
+            Self::Accepted => "accepted",
+            Self::InProcess { .. } => "in_process",
+            Self::AwaitingSupplement { .. } => "awaiting_supplement",
+            Self::Approved => "approved",
+            Self::Returned => "returned",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+            Self::Stopped => "stopped",
+        }
+    }
+
+    /// Whether nothing more can happen.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Returned | Self::Refused | Self::Withdrawn | Self::Stopped)
+    }
+}
+
+/// The ten states of the national portal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NationalState {
+    /// Mới đăng ký.
+    Registered = 1,
+    /// Được tiếp nhận.
+    Accepted = 2,
+    /// Không được tiếp nhận.
+    Refused = 3,
+    /// Đang xử lý.
+    InProcess = 4,
+    /// Yêu cầu bổ sung giấy tờ.
+    AwaitingSupplement = 5,
+    /// Yêu cầu thực hiện nghĩa vụ tài chính.
+    AwaitingPayment = 6,
+    /// Công dân yêu cầu rút hồ sơ.
+    Withdrawn = 7,
+    /// Dừng xử lý.
+    Stopped = 8,
+    /// Đã xử lý xong.
+    Done = 9,
+    /// Đã trả kết quả.
+    Returned = 10,
+}
+
+/// The national portal's state of a dossier: each of ours maps to exactly one.
+#[must_use]
+pub fn national_state(d: &Dossier) -> NationalState {
+    match d.status {
+        Status::Filed if d.level == Level::Four && d.fee_due() > 0 && d.channel == Channel::Online => NationalState::AwaitingPayment,
+        Status::Filed => NationalState::Registered,
+        Status::Accepted => NationalState::Accepted,
+        Status::InProcess { .. } => NationalState::InProcess,
+        Status::AwaitingSupplement { .. } => NationalState::AwaitingSupplement,
+        Status::Approved => NationalState::Done,
+        Status::Returned => NationalState::Returned,
+        Status::Refused => NationalState::Refused,
+        Status::Withdrawn => NationalState::Withdrawn,
+        Status::Stopped => NationalState::Stopped,
+    }
+}
+
+/// How a fee was paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentMethod {
+    /// Through VNPAY.
+    Vnpay,
+    /// Cash at the counter or the post office.
+    Cash,
+}
+
+/// Money received for a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Payment {
+    /// How.
+    pub method: PaymentMethod,
+    /// Amount in VND.
+    pub amount: u64,
+    /// Number of the receipt, without gaps per agency and year, such as `BL-19.04-2020-000012`.
+    pub receipt: String,
+    /// The order, when paid through a gateway.
+    pub order: Option<OrderId>,
+    /// The gateway's own number of the transaction; empty for cash.
+    pub reference: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// One thing that lacks in a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lack {
+    /// The field or the paper (`id` in the form); empty for something else.
+    pub about: String,
+    /// Name of the field or paper as shown.
+    pub label: String,
+    /// What is wrong and what would be right, in the officer's words.
+    pub reason: String,
+}
+
+/// A request to supplement (Circular 01/2018, form 02).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupplementRequest {
+    /// When asked.
+    pub at: Timestamp,
+    /// Who asked, as shown.
+    pub by: String,
+    /// All that lacks, at once.
+    pub lacks: Vec<Lack>,
+    /// When answered.
+    pub answered: Option<Timestamp>,
+    /// Whether it was asked before acceptance.
+    pub before_acceptance: bool,
+}
+
+/// The clock standing still.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    /// Since when.
+    pub since: Timestamp,
+    /// What was left of the term.
+    pub remaining: Remaining,
+}
+
+/// What comes out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The person gets the paper.
+    Granted,
+    /// The request is turned down, with a reason.
+    Denied,
+}
+
+/// What the specialist proposes and the leader decides on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proposal {
+    /// Granted or denied.
+    pub outcome: Outcome,
+    /// What is certified (goes into the result paper), or why it is denied.
+    pub text: String,
+    /// Who proposed, as shown.
+    pub by: String,
+}
+
+/// The approved result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultPaper {
+    /// Granted or denied.
+    pub outcome: Outcome,
+    /// The PDF.
+    pub hash: FileHash,
+    /// Size in bytes.
+    pub size: u64,
+    /// Who approved, as shown.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// How the result reached the person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Returned {
+    /// The way.
+    pub way: ReturnWay,
+    /// Who took it (name and the last digits of the identity card); empty for online.
+    pub taken_by: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// One line of the dossier's history as anybody who may see it reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// When.
+    pub at: Timestamp,
+    /// Which event (its [`crate::dossier::Event::kind`]).
+    pub kind: String,
+    /// Who, as shown.
+    pub by: String,
+    /// The reason or note that came with it; empty for most.
+    pub note: String,
+}
+
+/// A dossier (hồ sơ).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dossier {
+    /// Identifier.
+    pub id: DossierId,
+    /// How many events it has; the lock of every change.
+    pub version: u64,
+    /// The code printed on the slip.
+    pub code: DossierCode,
+    /// The procedure.
+    pub procedure: ProcedureCode,
+    /// Version of the form that the answers were given to.
+    pub form_version: u32,
+    /// The agency that settles it.
+    pub agency: AgencyCode,
+    /// Level at which it was filed.
+    pub level: Level,
+    /// How it came in.
+    pub channel: Channel,
+    /// The account it belongs to; none when filed at a counter for a person without one.
+    pub owner: Option<AccountId>,
+    /// Where it was filed, when at a counter or a post office.
+    pub filed_at_office: Option<AgencyCode>,
+    /// The person.
+    pub applicant: Applicant,
+    /// The answers, field by field.
+    pub answers: BTreeMap<String, serde_json::Value>,
+    /// The papers.
+    pub papers: Vec<Paper>,
+    /// How the result is wanted.
+    pub return_way: ReturnWay,
+    /// The fee in VND.
+    pub fee: u64,
+    /// What was paid.
+    pub payments: Vec<Payment>,
+    /// Where it stands.
+    pub status: Status,
+    /// Role that has to act next within the agency; kept in the row for inboxes.
+    pub filed_at: Timestamp,
+    /// Acceptance or refusal is due then: 8 working hours from filing.
+    pub acknowledge_by: Timestamp,
+    /// When accepted.
+    pub accepted_at: Option<Timestamp>,
+    /// The term as the procedure had it at acceptance.
+    pub term: Option<Term>,
+    /// The due date (hẹn trả); moved by stops.
+    pub due: Option<Timestamp>,
+    /// The clock stands still.
+    pub pause: Option<Pause>,
+    /// Requests to supplement.
+    pub supplements: Vec<SupplementRequest>,
+    /// The specialist's proposal.
+    pub proposal: Option<Proposal>,
+    /// The result.
+    pub result: Option<ResultPaper>,
+    /// The return.
+    pub returned: Option<Returned>,
+    /// What happened, in order.
+    pub moments: Vec<Moment>,
+}
+
+impl Dossier {
+    /// VND still to be paid.
+    #[must_use]
+    pub fn fee_due(&self) -> u64 {
+        self.fee.saturating_sub(self.payments.iter().map(|p| p.amount).sum())
+    }
+
+    /// Whether a supplement was asked and not yet answered.
+    #[must_use]
+    pub fn open_supplement(&self) -> Option<&SupplementRequest> {
+        self.supplements.iter().find(|s| s.answered.is_none())
+    }
+}

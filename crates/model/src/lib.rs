@@ -1,0 +1,15 @@
+//! The law of a dossier as pure functions: no I/O, no clock of its own, no randomness.
+//!
+//! Time, identifiers and random bytes come in as arguments. To change a rule of a dossier, start at
+//! [`dossier::decide`]; to change who may do what, at [`permission`]; to change how days are counted, at [`clock`].
+
+pub mod actor;
+pub mod clock;
+pub mod dossier;
+pub mod form;
+pub mod id;
+pub mod identifier;
+pub mod journal;
+pub mod permission;
+pub mod procedure;
+pub mod text;

@@ -1,0 +1,137 @@
+//! Who may do what to which dossier: one total `match`, nothing else decides.
+//!
+//! The whole matrix is kept as a reviewed snapshot in `tests/it/`.
+
+use crate::actor::{Actor, Role};
+use crate::dossier::Dossier;
+
+/// Something that a person may want to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// Send a new dossier.
+    Submit,
+    /// Read the dossier with its answers and papers.
+    View,
+    /// Note cash or a gateway's notification.
+    RecordPayment,
+    /// Begin an online payment.
+    Pay,
+    /// Accept.
+    Accept,
+    /// Refuse.
+    Refuse,
+    /// Ask for a supplement.
+    RequestSupplement,
+    /// Answer a supplement request.
+    Supplement,
+    /// Take it back.
+    Withdraw,
+    /// Hand to the department.
+    Forward,
+    /// Do a step.
+    FinishStep,
+    /// Send back a step.
+    SendBack,
+    /// Approve.
+    Approve,
+    /// Give the result.
+    Return,
+    /// End by decision.
+    Stop,
+}
+
+impl Action {
+    /// Every action, in the order of the matrix.
+    pub const ALL: [Self; 15] = [
+        Self::Submit,
+        Self::View,
+        Self::Pay,
+        Self::RecordPayment,
+        Self::Accept,
+        Self::Refuse,
+        Self::RequestSupplement,
+        Self::Supplement,
+        Self::Withdraw,
+        Self::Forward,
+        Self::FinishStep,
+        Self::SendBack,
+        Self::Approve,
+        Self::Return,
+        Self::Stop,
+    ];
+}
+
+/// How an actor stands to a dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Relation {
+    /// It is hers.
+    Owner,
+    /// Her agency settles it.
+    SameAgency,
+    /// It was filed at her counter or post office.
+    FiledHere,
+    /// None of these.
+    Stranger,
+}
+
+impl Relation {
+    /// Every relation, in the order of the matrix.
+    pub const ALL: [Self; 4] = [Self::Owner, Self::SameAgency, Self::FiledHere, Self::Stranger];
+
+    /// How `actor` stands to `dossier`; the nearest relation counts.
+    #[must_use]
+    pub fn of(actor: &Actor, dossier: &Dossier) -> Self {
+        if dossier.owner == Some(actor.account) {
+            Self::Owner
+        } else if actor.role.is_officer() && actor.agency.as_ref() == Some(&dossier.agency) {
+            Self::SameAgency
+        } else if actor.agency.is_some() && actor.agency == dossier.filed_at_office {
+            Self::FiledHere
+        } else {
+            Self::Stranger
+        }
+    }
+}
+
+/// Whether a role in this relation may take this action.
+#[must_use]
+pub fn may(role: Role, action: Action, relation: Relation) -> bool {
+    use Action as A;
+    use Relation as R;
+    match role {
+        Role::Citizen => match relation {
+            R::Owner => matches!(action, A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw),
+            R::SameAgency | R::FiledHere | R::Stranger => matches!(action, A::Submit),
+        },
+        Role::Receptionist => match relation {
+            R::SameAgency => matches!(
+                action,
+                A::Submit
+                    | A::View
+                    | A::RecordPayment
+                    | A::Accept
+                    | A::Refuse
+                    | A::RequestSupplement
+                    | A::Supplement
+                    | A::Forward
+                    | A::Return
+            ),
+            R::Owner | R::FiledHere | R::Stranger => matches!(action, A::Submit),
+        },
+        Role::Specialist => match relation {
+            R::SameAgency => matches!(action, A::View | A::RequestSupplement | A::FinishStep | A::SendBack),
+            R::Owner | R::FiledHere | R::Stranger => false,
+        },
+        Role::Leader => match relation {
+            R::SameAgency => matches!(action, A::View | A::FinishStep | A::SendBack | A::Approve | A::Stop),
+            R::Owner | R::FiledHere | R::Stranger => false,
+        },
+        Role::PostClerk => match relation {
+            R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
+            R::Owner | R::SameAgency | R::Stranger => matches!(action, A::Submit),
+        },
+        Role::System => matches!(action, A::RecordPayment),
+        // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier.
+        Role::Monitor | Role::Administrator => false,
+    }
+}
