@@ -1,1 +1,130 @@
-//! See ARCHITECTURE.md.
+//! The use cases of the one-stop, one function each. Every change of the world goes through here:
+//! authorise → load → decide → commit; the outbox does the rest.
+//!
+//! Not here: HTML and HTTP types (`motcua-web`), SQL (`motcua-store`), rules of a dossier (`motcua-model`).
+
+pub mod account;
+mod act;
+pub mod clock;
+pub mod counter;
+pub mod demo;
+pub mod desk;
+pub mod draft;
+pub mod error;
+pub mod paper;
+pub mod payment;
+mod random;
+pub mod simulate;
+pub mod submit;
+pub mod supplement;
+pub mod track;
+pub mod verify;
+pub mod worker;
+
+pub use clock::Clock;
+pub use error::OfficeError;
+
+use motcua_catalogue::Catalogue;
+use motcua_gateways::payment::vnpay::Vnpay;
+use motcua_papers::Papers;
+use motcua_store::Store;
+use std::sync::Arc;
+
+/// What the use cases work with. Cheap to clone.
+#[derive(Clone)]
+pub struct Office {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    catalogue: Arc<Catalogue>,
+    papers: Papers,
+    gateways: Gateways,
+    clock: Clock,
+    settings: Settings,
+    sessions: account::SessionCache,
+    hashing: tokio::sync::Semaphore,
+    bell: tokio::sync::Notify,
+}
+
+/// The outside world as this installation has it.
+pub struct Gateways {
+    /// Online payment; none where it is not set up.
+    pub vnpay: Option<Vnpay>,
+    /// Mail.
+    pub mail: motcua_gateways::mail::Mailer,
+    /// SMS.
+    pub sms: motcua_gateways::sms::Sms,
+}
+
+/// What an installation decides.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Address under which people reach the program, without a slash at the end: `https://dichvucong.example.vn`.
+    pub public_url: String,
+    /// Hotline shown to people.
+    pub hotline: String,
+    /// Whether this is a demo: demo people, the demo's own mail page.
+    pub demo: bool,
+}
+
+impl Office {
+    /// Puts the parts together.
+    #[must_use]
+    pub fn new(
+        store: Store,
+        catalogue: Arc<Catalogue>,
+        papers: Papers,
+        gateways: Gateways,
+        clock: Clock,
+        settings: Settings,
+    ) -> Self {
+        let inner = Inner {
+            store,
+            catalogue,
+            papers,
+            gateways,
+            clock,
+            settings,
+            sessions: account::SessionCache::default(),
+            // Two at a time: each takes 19 MiB and tens of milliseconds.
+            hashing: tokio::sync::Semaphore::new(2),
+            bell: tokio::sync::Notify::new(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The province's content.
+    #[must_use]
+    pub fn catalogue(&self) -> &Arc<Catalogue> {
+        &self.inner.catalogue
+    }
+
+    /// What the installation decided.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.inner.settings
+    }
+
+    /// Now, in whole microseconds.
+    #[must_use]
+    pub fn now(&self) -> jiff::Timestamp {
+        self.inner.clock.now()
+    }
+
+    /// The demo's own inbox of mail and SMS; none outside a demo.
+    #[must_use]
+    pub fn demo_inbox(&self) -> Option<&motcua_gateways::DemoInbox> {
+        self.inner.gateways.mail.demo_inbox()
+    }
+
+    /// Waits until everything acknowledged is written, then closes the store.
+    pub async fn close(&self) {
+        self.inner.store.close().await;
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+}

@@ -1,1 +1,81 @@
-//! See ARCHITECTURE.md.
+//! Everything durable: journal, dossiers, accounts, sessions, outbox, files.
+//!
+//! One text of SQL on two engines, see [`db`]. To add a read model: a pair of migrations with the same number and
+//! name, a file named for the noun with its statements declared by `statements!`, and its list in [`statement::all`],
+//! so that the test which prepares every statement on both engines knows them.
+//!
+//! Invariants: only the `transact!` macro and the writer open a transaction; a dossier changes only through
+//! [`Store::commit`], which appends to its journal; there is no global sequence; times are microseconds since 1970.
+
+pub mod account;
+pub mod db;
+pub mod dossier;
+pub mod draft;
+pub mod file;
+pub mod job;
+mod journal;
+pub mod message;
+mod migrate;
+pub mod order;
+pub mod session;
+pub mod statement;
+mod value;
+mod writer;
+
+pub use db::{Db, StoreError};
+pub use dossier::Loaded;
+pub use file::Files;
+pub use writer::{Change, Effect, NewJob};
+
+use std::path::Path;
+
+/// The store of one province: a database and a folder of files.
+#[derive(Clone, Debug)]
+pub struct Store {
+    db: Db,
+    files: Files,
+    writer: writer::Writer,
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:PATH` or `postgres://…`), brings its tables up to date, and opens the
+    /// folder of files.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or the folder cannot be made.
+    pub async fn open(url: &str, files: &Path) -> Result<Self, StoreError> {
+        let db = Db::open(url).await?;
+        migrate::run(&db).await?;
+        Ok(Self {
+            writer: writer::Writer::start(db.clone()),
+            files: Files::open(files).await?,
+            db,
+        })
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// The files.
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Commits one change durably; returns when it is on disk.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the dossier changed meanwhile: load again and decide again.
+    pub async fn commit(&self, change: Change) -> Result<motcua_model::dossier::Dossier, StoreError> {
+        self.writer.commit(change).await
+    }
+
+    /// Waits until every change given to [`Store::commit`] is written, then closes the connections.
+    pub async fn close(&self) {
+        self.writer.drain().await;
+        self.db.close().await;
+    }
+}

@@ -3,7 +3,7 @@
 use super::command::{Command, Submission};
 use super::event::Event;
 use super::refusal::Refusal;
-use super::state::{Channel, Dossier, Lack, Level, Payment, PaymentMethod, Proposal, ReturnWay, Status};
+use super::state::{Channel, Dossier, Lack, Level, Payment, PaymentMethod, Proposal, ReturnWay, Stage, Status};
 use crate::actor::{Actor, Role};
 use crate::clock::{Calendar, Term};
 use crate::id::DossierCode;
@@ -78,13 +78,13 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
         }
         Command::Forward { note } => {
             only(d, d.status == Status::Accepted)?;
-            Ok(vec![Event::Forwarded { note: short(note)? }])
+            Ok(vec![Event::Forwarded { to: stage(0, cx)?, note: short(note)? }])
         }
         Command::FinishStep { proposal, note } => finish_step(d, proposal, note, cx),
         Command::SendBack { reason } => {
             let step = own_step(d, cx)?;
             only(d, step > 0)?;
-            Ok(vec![Event::SentBack { step, reason: needed(reason)? }])
+            Ok(vec![Event::SentBack { to: stage(step - 1, cx)?, reason: needed(reason)? }])
         }
         Command::Approve { result } => {
             let step = own_step(d, cx)?;
@@ -159,7 +159,7 @@ fn request_supplement(d: &Dossier, lacks: Vec<Lack>, cx: &Context<'_>) -> Result
     let before_acceptance = match d.status {
         Status::Filed => true,
         Status::Accepted => false,
-        Status::InProcess { .. } => {
+        Status::InProcess(_) => {
             own_step(d, cx)?;
             false
         }
@@ -213,7 +213,7 @@ fn finish_step(d: &Dossier, proposal: Option<Proposal>, note: String, cx: &Conte
     } else {
         None
     };
-    Ok(vec![Event::StepDone { step, proposal, note: short(note)? }])
+    Ok(vec![Event::StepDone { to: stage(step + 1, cx)?, proposal, note: short(note)? }])
 }
 
 fn give_back(d: &Dossier, way: ReturnWay, taken_by: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -233,11 +233,15 @@ fn give_back(d: &Dossier, way: ReturnWay, taken_by: String, cx: &Context<'_>) ->
 
 /// The step the dossier stands at, if it is the actor's role to do it.
 fn own_step(d: &Dossier, cx: &Context<'_>) -> Result<usize, Refusal> {
-    let Status::InProcess { step } = d.status else { return wrong(d) };
-    match cx.rules.steps.get(step) {
-        Some(rule) if rule.role == cx.actor.role => Ok(step),
-        _ => Err(Refusal::NotYourStep),
+    match d.status {
+        Status::InProcess(stage) if stage.role == cx.actor.role => Ok(stage.step),
+        Status::InProcess(_) => Err(Refusal::NotYourStep),
+        _ => wrong(d),
     }
+}
+
+fn stage(step: usize, cx: &Context<'_>) -> Result<Stage, Refusal> {
+    cx.rules.steps.get(step).map(|rule| Stage { step, role: rule.role }).ok_or(Refusal::NotYourStep)
 }
 
 fn only(d: &Dossier, holds: bool) -> Result<(), Refusal> {

@@ -1,6 +1,6 @@
 //! What can have happened to a dossier. Written once, never changed: an event is a contract with the past.
 
-use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay};
+use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage};
 use crate::actor::Actor;
 use crate::clock::{Remaining, Term};
 use crate::id::{AccountId, AgencyCode, DossierCode, ProcedureCode};
@@ -87,13 +87,15 @@ pub enum Event {
     },
     /// The one-stop handed it to the department.
     Forwarded {
+        /// The stage it now stands at.
+        to: Stage,
         /// A word to the department; may be empty.
         note: String,
     },
     /// A step of the process was done.
     StepDone {
-        /// Index of the step.
-        step: usize,
+        /// The stage it now stands at.
+        to: Stage,
         /// The proposal, when the step makes one.
         proposal: Option<Proposal>,
         /// A note; may be empty.
@@ -101,8 +103,8 @@ pub enum Event {
     },
     /// The leader sent it back to the step before.
     SentBack {
-        /// From which step.
-        step: usize,
+        /// The stage it now stands at.
+        to: Stage,
         /// Why.
         reason: String,
     },

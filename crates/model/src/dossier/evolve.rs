@@ -32,12 +32,12 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             note.clone_from(reason);
         }
         Event::SupplementRequested { lacks, remaining } => {
-            let step = match d.status {
-                Status::InProcess { step } => Some(step),
+            let back = match d.status {
+                Status::InProcess(stage) => Some(stage),
                 _ => None,
             };
             let before_acceptance = d.accepted_at.is_none();
-            d.status = Status::AwaitingSupplement { step };
+            d.status = Status::AwaitingSupplement { back };
             d.pause = remaining.map(|remaining| Pause { since: at, remaining });
             d.supplements.push(SupplementRequest {
                 at,
@@ -48,12 +48,12 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             });
         }
         Event::Supplemented { answers, papers, due, acknowledge_by } => {
-            let step = match d.status {
-                Status::AwaitingSupplement { step } => step,
+            let back = match d.status {
+                Status::AwaitingSupplement { back } => back,
                 _ => None,
             };
-            d.status = match step {
-                Some(step) => Status::InProcess { step },
+            d.status = match back {
+                Some(stage) => Status::InProcess(stage),
                 None if d.accepted_at.is_some() => Status::Accepted,
                 None => Status::Filed,
             };
@@ -75,19 +75,19 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             d.status = Status::Withdrawn;
             note.clone_from(reason);
         }
-        Event::Forwarded { note: word } => {
-            d.status = Status::InProcess { step: 0 };
+        Event::Forwarded { to, note: word } => {
+            d.status = Status::InProcess(*to);
             note.clone_from(word);
         }
-        Event::StepDone { step, proposal, note: word } => {
-            d.status = Status::InProcess { step: step + 1 };
+        Event::StepDone { to, proposal, note: word } => {
+            d.status = Status::InProcess(*to);
             if let Some(p) = proposal {
                 d.proposal = Some(p.clone());
             }
             note.clone_from(word);
         }
-        Event::SentBack { step, reason } => {
-            d.status = Status::InProcess { step: step.saturating_sub(1) };
+        Event::SentBack { to, reason } => {
+            d.status = Status::InProcess(*to);
             note.clone_from(reason);
         }
         Event::Approved { result } => {

@@ -20,5 +20,5 @@ pub use evolve::{evolve, fold};
 pub use refusal::Refusal;
 pub use state::{
     Applicant, Channel, Dossier, Lack, Level, Moment, NationalState, Outcome, Paper, Payment, PaymentMethod, Pause, Proposal,
-    ResultPaper, ReturnWay, Returned, Status, SupplementRequest, national_state,
+    ResultPaper, ReturnWay, Returned, Stage, Status, SupplementRequest, national_state,
 };

@@ -1,5 +1,6 @@
 //! What a dossier is at a moment: its journal folded up.
 
+use crate::actor::Role;
 use crate::clock::{Remaining, Term};
 use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
 use jiff::Timestamp;
@@ -123,6 +124,15 @@ pub struct Paper {
     pub media_type: String,
 }
 
+/// A stage of the process: which step, and whose it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stage {
+    /// Index into the procedure's steps.
+    pub step: usize,
+    /// The role that has to act.
+    pub role: Role,
+}
+
 /// Where a dossier stands. Finer than the national portal's ten states; see [`national_state`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
@@ -131,15 +141,12 @@ pub enum Status {
     Filed,
     /// Accepted, not yet handed to the department.
     Accepted,
-    /// At a step of the process (index into the procedure's steps).
-    InProcess {
-        /// Index of the step.
-        step: usize,
-    },
+    /// At a step of the process.
+    InProcess(Stage),
     /// The person was asked for more; the clock stands still.
     AwaitingSupplement {
-        /// The step to go back to; none when the dossier was not yet accepted.
-        step: Option<usize>,
+        /// The stage to go back to; none when the dossier was not yet handed to the department.
+        back: Option<Stage>,
     },
     /// The result is approved and waits to be returned.
     Approved,
@@ -160,7 +167,7 @@ impl Status {
         match self {
             Self::Filed => "filed",
             Self::Accepted => "accepted",
-            Self::InProcess { .. } => "in_process",
+            Self::InProcess(_) => "in_process",
             Self::AwaitingSupplement { .. } => "awaiting_supplement",
             Self::Approved => "approved",
             Self::Returned => "returned",
@@ -209,7 +216,7 @@ pub fn national_state(d: &Dossier) -> NationalState {
         Status::Filed if d.level == Level::Four && d.fee_due() > 0 && d.channel == Channel::Online => NationalState::AwaitingPayment,
         Status::Filed => NationalState::Registered,
         Status::Accepted => NationalState::Accepted,
-        Status::InProcess { .. } => NationalState::InProcess,
+        Status::InProcess(_) => NationalState::InProcess,
         Status::AwaitingSupplement { .. } => NationalState::AwaitingSupplement,
         Status::Approved => NationalState::Done,
         Status::Returned => NationalState::Returned,
@@ -409,7 +416,28 @@ impl Dossier {
         self.fee.saturating_sub(self.payments.iter().map(|p| p.amount).sum())
     }
 
-    /// Whether a supplement was asked and not yet answered.
+    /// Whose turn it is: a role of the agency, the citizen while she is asked for more, nobody at the end.
+    #[must_use]
+    pub fn turn(&self) -> Option<Role> {
+        match self.status {
+            Status::Filed | Status::Accepted | Status::Approved => Some(Role::Receptionist),
+            Status::InProcess(stage) => Some(stage.role),
+            Status::AwaitingSupplement { .. } => Some(Role::Citizen),
+            Status::Returned | Status::Refused | Status::Withdrawn | Status::Stopped => None,
+        }
+    }
+
+    /// By when somebody of the agency has to act; none while the clock stands still or nothing more can happen.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        match self.status {
+            Status::Filed => Some(self.acknowledge_by),
+            Status::Accepted | Status::InProcess(_) | Status::Approved => self.due,
+            Status::AwaitingSupplement { .. } | Status::Returned | Status::Refused | Status::Withdrawn | Status::Stopped => None,
+        }
+    }
+
+    /// The supplement request that was asked and not yet answered.
     #[must_use]
     pub fn open_supplement(&self) -> Option<&SupplementRequest> {
         self.supplements.iter().find(|s| s.answered.is_none())

@@ -1,0 +1,211 @@
+//! What officers do at the desk, each with the version of the dossier that their page showed.
+
+use crate::Office;
+use crate::error::Result;
+use motcua_model::actor::{Actor, Role};
+use motcua_model::dossier::{Command, Dossier, Lack, Outcome, Proposal, Refusal, ResultPaper, ReturnWay, Status, cash, parse_code};
+use motcua_model::id::DossierId;
+use motcua_model::permission::Action;
+use motcua_model::text::fold;
+use motcua_store::dossier::{DossierLine, InboxFilter, Tally};
+
+/// What the inbox page shows.
+#[derive(Debug)]
+pub struct Inbox {
+    /// The lines, the most urgent first.
+    pub lines: Vec<DossierLine>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<(i64, DossierId)>,
+    /// The agency's queues in numbers.
+    pub tally: Vec<Tally>,
+}
+
+/// A dossier at one glance.
+#[derive(Debug)]
+pub struct Glance {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// Other dossiers of the same person, newest first.
+    pub earlier: Vec<DossierLine>,
+}
+
+impl Office {
+    /// The officer's inbox: `filter.agency` is set to her own agency, whatever was asked.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`] for who is no officer.
+    pub async fn inbox(&self, actor: &Actor, mut filter: InboxFilter) -> Result<Inbox> {
+        let agency = officer_agency(actor)?;
+        filter.agency.clone_from(agency);
+        let wanted = filter.limit;
+        filter.limit += 1;
+        let mut lines = self.store().inbox(&filter).await?;
+        let more = lines.len() as u64 > wanted;
+        lines.truncate(usize::try_from(wanted).unwrap_or(usize::MAX));
+        let next = lines.last().filter(|_| more).map(|l| (l.deadline.map_or(i64::MAX, jiff::Timestamp::as_microsecond), l.id));
+        Ok(Inbox { lines, next, tally: self.store().tally(agency).await? })
+    }
+
+    /// Finds dossiers of the officer's agency by code, identity number or the beginning of a name.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`] for who is no officer.
+    pub async fn find(&self, actor: &Actor, typed: &str) -> Result<Vec<DossierLine>> {
+        let agency = officer_agency(actor)?;
+        let typed = typed.trim();
+        if let Some(code) = parse_code(typed) {
+            let found = self.store().dossier_by_code(&code).await?.filter(|l| l.dossier.agency == *agency);
+            return Ok(found.map(|l| line_of(&l.dossier)).into_iter().collect());
+        }
+        if typed.len() >= 9 && typed.bytes().all(|b| b.is_ascii_digit()) {
+            let mut lines = Vec::new();
+            for line in self.store().dossiers_of_person(typed).await? {
+                let ours = self.store().dossier(line.id).await?.is_some_and(|l| l.dossier.agency == *agency);
+                if ours {
+                    lines.push(line);
+                }
+            }
+            return Ok(lines);
+        }
+        let prefix = fold(typed);
+        if prefix.is_empty() { Ok(Vec::new()) } else { Ok(self.store().dossiers_by_name(agency, &prefix, 50).await?) }
+    }
+
+    /// A dossier at one glance, for who may view it.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for who may not.
+    pub async fn glance(&self, actor: &Actor, id: DossierId) -> Result<Glance> {
+        let dossier = self.load(actor, id, Action::View).await?.dossier;
+        let mut earlier = self.store().dossiers_of_person(&dossier.applicant.person_id).await?;
+        earlier.retain(|l| l.id != id);
+        Ok(Glance { dossier, earlier })
+    }
+
+    /// Accepts: the due date is computed and the term runs.
+    ///
+    /// # Errors
+    /// A refusal with its reason, as for every function of this module.
+    pub async fn accept(&self, actor: &Actor, id: DossierId, seen: u64) -> Result<Dossier> {
+        self.act(actor, id, Some(seen), Command::Accept).await
+    }
+
+    /// Refuses, with a reason.
+    ///
+    /// # Errors
+    /// A refusal with its reason.
+    pub async fn refuse(&self, actor: &Actor, id: DossierId, seen: u64, reason: String) -> Result<Dossier> {
+        self.act(actor, id, Some(seen), Command::Refuse { reason }).await
+    }
+
+    /// Asks once for all that lacks; the clock stops.
+    ///
+    /// # Errors
+    /// A refusal with its reason.
+    pub async fn request_supplement(&self, actor: &Actor, id: DossierId, seen: u64, lacks: Vec<Lack>) -> Result<Dossier> {
+        self.act(actor, id, Some(seen), Command::RequestSupplement { lacks }).await
+    }
+
+    /// Hands the dossier to the department.
+    ///
+    /// # Errors
+    /// A refusal with its reason.
+    pub async fn forward(&self, actor: &Actor, id: DossierId, seen: u64, note: String) -> Result<Dossier> {
+        self.act(actor, id, Some(seen), Command::Forward { note }).await
+    }
+
+    /// Does the step; where it proposes, with the proposal.
+    ///
+    /// # Errors
+    /// A refusal with its reason.
+    pub async fn finish_step(
+        &self,
+        actor: &Actor,
+        id: DossierId,
+        seen: u64,
+        proposal: Option<(Outcome, String)>,
+        note: String,
+    ) -> Result<Dossier> {
+        let proposal = proposal.map(|(outcome, text)| Proposal { outcome, text, by: actor.name.clone() });
+        self.act(actor, id, Some(seen), Command::FinishStep { proposal, note }).await
+    }
+
+    /// Sends the dossier back a step, with a reason.
+    ///
+    /// # Errors
+    /// A refusal with its reason.
+    pub async fn send_back(&self, actor: &Actor, id: DossierId, seen: u64, reason: String) -> Result<Dossier> {
+        self.act(actor, id, Some(seen), Command::SendBack { reason }).await
+    }
+
+    /// Approves: the result paper is made from the procedure's template and kept.
+    ///
+    /// # Errors
+    /// A refusal with its reason, or the paper could not be made.
+    pub async fn approve(&self, actor: &Actor, id: DossierId, seen: u64) -> Result<Dossier> {
+        let dossier = self.load(actor, id, Action::Approve).await?.dossier;
+        if dossier.version != seen {
+            return Err(Refusal::Overtaken.into());
+        }
+        // Asked again by `decide`; here so that no paper is made for nothing.
+        if !matches!(dossier.status, Status::InProcess(stage) if stage.role == actor.role) {
+            return Err(Refusal::NotYourStep.into());
+        }
+        let outcome = dossier.proposal.as_ref().ok_or(Refusal::ProposalMissing)?.outcome;
+        let pdf = self.result_paper(&dossier, actor).await?;
+        let (hash, size) = self.store().files().put(&pdf).await?;
+        let result = ResultPaper { outcome, hash, size, by: actor.name.clone(), at: self.now() };
+        self.act(actor, id, Some(seen), Command::Approve { result }).await
+    }
+
+    /// Gives the result to the person.
+    ///
+    /// # Errors
+    /// A refusal with its reason.
+    pub async fn return_result(&self, actor: &Actor, id: DossierId, seen: u64, way: ReturnWay, taken_by: String) -> Result<Dossier> {
+        self.act(actor, id, Some(seen), Command::Return { way, taken_by }).await
+    }
+
+    /// Ends the dossier by decision.
+    ///
+    /// # Errors
+    /// A refusal with its reason.
+    pub async fn stop(&self, actor: &Actor, id: DossierId, seen: u64, reason: String) -> Result<Dossier> {
+        self.act(actor, id, Some(seen), Command::Stop { reason }).await
+    }
+
+    /// Takes the fee in cash; the receipt is numbered without gaps per agency and year.
+    ///
+    /// # Errors
+    /// A refusal with its reason.
+    pub async fn take_cash(&self, actor: &Actor, id: DossierId, seen: u64) -> Result<Dossier> {
+        let due = self.load(actor, id, Action::RecordPayment).await?.dossier.fee_due();
+        self.act(actor, id, Some(seen), Command::RecordPayment(cash(due, self.now()))).await
+    }
+}
+
+fn officer_agency(actor: &Actor) -> Result<&motcua_model::id::AgencyCode> {
+    match &actor.agency {
+        Some(agency) if actor.role.is_officer() => Ok(agency),
+        _ => Err(Refusal::NotPermitted.into()),
+    }
+}
+
+/// Whose turn an officer's own queue shows.
+#[must_use]
+pub fn own_turn(role: Role) -> Option<String> {
+    role.is_officer().then(|| role.as_str().to_owned())
+}
+
+fn line_of(d: &Dossier) -> DossierLine {
+    DossierLine {
+        id: d.id,
+        code: d.code.clone(),
+        procedure: d.procedure.0.clone(),
+        status: d.status.as_str().to_owned(),
+        deadline: d.deadline(),
+        applicant: d.applicant.name.clone(),
+        filed_at: d.filed_at,
+        updated_at: d.moments.last().map_or(d.filed_at, |m| m.at),
+    }
+}

@@ -1,0 +1,39 @@
+//! The one place where randomness is drawn.
+
+use crate::Office;
+use motcua_model::id::{AccountId, DossierId, JobId, OrderId};
+
+/// Random bytes from the operating system's generator, through the thread's own.
+pub(crate) fn bytes<const N: usize>() -> [u8; N]
+where
+    rand::distr::StandardUniform: rand::distr::Distribution<[u8; N]>,
+{
+    rand::random()
+}
+
+/// A one-time code of six digits.
+pub(crate) fn six_digits() -> String {
+    format!("{:06}", rand::random_range(0..1_000_000u32))
+}
+
+impl Office {
+    fn millis(&self) -> u64 {
+        self.now().as_millisecond().unsigned_abs()
+    }
+
+    pub(crate) fn new_dossier_id(&self) -> DossierId {
+        DossierId::new(self.millis(), bytes())
+    }
+
+    pub(crate) fn new_account_id(&self) -> AccountId {
+        AccountId::new(self.millis(), bytes())
+    }
+
+    pub(crate) fn new_job_id(&self) -> JobId {
+        JobId::new(self.millis(), bytes())
+    }
+
+    pub(crate) fn new_order_id(&self) -> OrderId {
+        OrderId::new(self.millis(), bytes())
+    }
+}

@@ -1,0 +1,192 @@
+//! Proof: recomputes every chain, every fold and every file's hash, and names the first damage.
+
+use crate::Office;
+use crate::error::Result;
+use motcua_model::dossier::{Dossier, evolve};
+use motcua_model::id::{DossierId, FileHash};
+use motcua_model::journal::{ChainHash, Line, START};
+use motcua_store::dossier::{StoredRow, turn_of};
+use std::collections::HashSet;
+
+/// Lines or rows read at once.
+const PAGE: u32 = 500;
+
+/// What a run over everything found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VerifySummary {
+    /// Dossiers whose row was compared with its journal.
+    pub dossiers: u64,
+    /// Lines of the journal whose hash was recomputed.
+    pub events: u64,
+    /// Files whose hash was recomputed.
+    pub files: u64,
+    /// The first damage.
+    pub damage: Option<Damage>,
+}
+
+/// A damaged dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// Identifier.
+    pub dossier: DossierId,
+    /// Code, as far as it can be read.
+    pub code: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// One dossier's journal being folded.
+struct Folding {
+    id: DossierId,
+    hash: ChainHash,
+    version: u64,
+    dossier: Option<Dossier>,
+}
+
+impl Office {
+    /// Verifies everything; `progress` is told how many lines of how many are done. Stops at the first damage.
+    ///
+    /// # Errors
+    /// The store, when it cannot be read at all.
+    pub async fn verify(&self, mut progress: impl FnMut(u64, u64)) -> Result<VerifySummary> {
+        let mut summary = VerifySummary::default();
+        let total = self.store().count_events().await?;
+        let mut rows = Rows::default();
+        let mut files = HashSet::new();
+        let mut at = (DossierId(uuid::Uuid::nil()), 0);
+        let mut folding: Option<Folding> = None;
+        loop {
+            let lines = self.store().journal_after(at, PAGE).await?;
+            let Some(last) = lines.last() else { break };
+            at = (last.dossier, last.version);
+            for line in lines {
+                if folding.as_ref().is_some_and(|f| f.id != line.dossier)
+                    && let Some(done) = folding.take()
+                    && let Err(damage) = self.check(done, &mut rows, &mut files, &mut summary).await?
+                {
+                    summary.damage = Some(damage);
+                    return Ok(summary);
+                }
+                let f = folding.get_or_insert_with(|| Folding { id: line.dossier, hash: START, version: 0, dossier: None });
+                if let Err(what) = step(f, &line) {
+                    summary.damage = Some(damage(f, what));
+                    return Ok(summary);
+                }
+                summary.events += 1;
+            }
+            progress(summary.events, total);
+        }
+        if let Some(done) = folding.take()
+            && let Err(damage) = self.check(done, &mut rows, &mut files, &mut summary).await?
+        {
+            summary.damage = Some(damage);
+            return Ok(summary);
+        }
+        if let Some(row) = self.next_row(&mut rows).await? {
+            summary.damage =
+                Some(Damage { dossier: row.id, code: row.code, what: "the dossier has a row but no journal".to_owned() });
+        }
+        Ok(summary)
+    }
+
+    /// Compares a folded journal with the dossier's row, and its files with their names.
+    async fn check(
+        &self,
+        done: Folding,
+        rows: &mut Rows,
+        files: &mut HashSet<FileHash>,
+        summary: &mut VerifySummary,
+    ) -> Result<std::result::Result<(), Damage>> {
+        let Some(dossier) = done.dossier.as_ref() else {
+            return Ok(Err(damage(&done, "the journal does not begin with a submission".to_owned())));
+        };
+        match self.next_row(rows).await? {
+            Some(row) if row.id == done.id => {
+                if let Some(what) = difference(&row, dossier, &done.hash) {
+                    return Ok(Err(damage(&done, what)));
+                }
+            }
+            Some(row) if row.id < done.id => {
+                let what = "the dossier has a row but no journal".to_owned();
+                return Ok(Err(Damage { dossier: row.id, code: row.code, what }));
+            }
+            _ => return Ok(Err(damage(&done, "the dossier has a journal but no row".to_owned()))),
+        }
+        summary.dossiers += 1;
+        for hash in dossier.papers.iter().map(|p| p.hash).chain(dossier.result.iter().map(|r| r.hash)) {
+            if files.insert(hash) {
+                if !self.store().files().holds(hash).await? {
+                    return Ok(Err(damage(&done, format!("the file {hash} is missing or was changed"))));
+                }
+                summary.files += 1;
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    async fn next_row(&self, rows: &mut Rows) -> Result<Option<StoredRow>> {
+        if rows.waiting.is_empty() && !rows.ended {
+            let page = self.store().dossier_rows_after(rows.after, PAGE).await?;
+            rows.ended = page.is_empty();
+            if let Some(last) = page.last() {
+                rows.after = last.id;
+            }
+            rows.waiting.extend(page);
+        }
+        Ok(rows.waiting.pop_front())
+    }
+}
+
+/// The rows in order of identifier, read beside the journal.
+struct Rows {
+    after: DossierId,
+    waiting: std::collections::VecDeque<StoredRow>,
+    ended: bool,
+}
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self { after: DossierId(uuid::Uuid::nil()), waiting: std::collections::VecDeque::new(), ended: false }
+    }
+}
+
+
+fn step(f: &mut Folding, line: &Line) -> std::result::Result<(), String> {
+    if line.version != f.version + 1 {
+        return Err(format!("line {} of the journal is missing", f.version + 1));
+    }
+    if !line.holds(&f.hash) {
+        return Err(format!("line {} of the journal was changed", line.version));
+    }
+    let recorded = line.read().map_err(|e| format!("line {} of the journal cannot be read: {e}", line.version))?;
+    f.dossier = evolve(f.dossier.take(), f.id, &recorded);
+    f.version = line.version;
+    f.hash = line.hash;
+    if f.dossier.is_none() {
+        return Err("the journal does not begin with a submission".to_owned());
+    }
+    Ok(())
+}
+
+fn difference(row: &StoredRow, dossier: &Dossier, hash: &ChainHash) -> Option<String> {
+    let fold = serde_json::to_string(dossier).ok();
+    let what = if row.hash != *hash {
+        "the journal's last line is missing, or the row's hash was changed"
+    } else if fold.as_deref() != Some(&row.state) {
+        "the row differs from its journal"
+    } else if row.version != dossier.version
+        || row.code != dossier.code.as_str()
+        || row.status != dossier.status.as_str()
+        || row.turn != turn_of(dossier)
+    {
+        "a column of the row differs from its journal"
+    } else {
+        return None;
+    };
+    Some(what.to_owned())
+}
+
+fn damage(f: &Folding, what: String) -> Damage {
+    let code = f.dossier.as_ref().map_or_else(String::new, |d| d.code.0.clone());
+    Damage { dossier: f.id, code, what }
+}

@@ -1,0 +1,277 @@
+//! The outbox's worker: sends what was promised, tries again, gives up into the administrator's list.
+
+use crate::account::SEND_CODE;
+use crate::act::NOTIFY;
+use crate::error::{OfficeError, Result};
+use crate::Office;
+use motcua_gateways::mail::Message as Mail;
+use motcua_model::actor::{Actor, Role};
+use motcua_model::dossier::{Dossier, Event, Refusal, fold};
+use motcua_model::id::{AccountId, DossierId, JobId};
+use motcua_model::procedure::Lang;
+use motcua_store::job::Job;
+use motcua_store::message::MessageRow;
+use motcua_words::Words;
+use serde::Deserialize;
+use std::time::Duration;
+
+/// Jobs taken at once.
+const BATCH: u32 = 32;
+/// How long the worker waits when nobody rings.
+const IDLE: Duration = Duration::from_secs(1);
+
+/// Whether an event is told to the person.
+pub(crate) fn tells(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Submitted { .. }
+            | Event::Accepted { .. }
+            | Event::Refused { .. }
+            | Event::SupplementRequested { .. }
+            | Event::PaymentReceived { .. }
+            | Event::Approved { .. }
+            | Event::Stopped { .. }
+    )
+}
+
+#[derive(Deserialize)]
+struct NotifyBody {
+    dossier: DossierId,
+    version: u64,
+}
+
+#[derive(Deserialize)]
+struct CodeBody {
+    account: AccountId,
+}
+
+/// Why a job did not get done.
+struct Failure {
+    why: String,
+    again: bool,
+}
+
+impl From<OfficeError> for Failure {
+    fn from(e: OfficeError) -> Self {
+        Self { why: e.to_string(), again: true }
+    }
+}
+
+impl From<motcua_store::StoreError> for Failure {
+    fn from(e: motcua_store::StoreError) -> Self {
+        Self { why: e.to_string(), again: true }
+    }
+}
+
+impl Office {
+    /// Does jobs until `stop` is done.
+    pub async fn run_worker(&self, stop: impl Future<Output = ()>) {
+        let mut stop = std::pin::pin!(stop);
+        loop {
+            let done = match self.run_due_jobs().await {
+                Ok(done) => done,
+                Err(error) => {
+                    tracing::warn!(%error, "the outbox could not be read; tried again shortly");
+                    0
+                }
+            };
+            if done > 0 {
+                continue;
+            }
+            tokio::select! {
+                () = &mut stop => return,
+                () = self.inner.bell.notified() => {}
+                () = tokio::time::sleep(IDLE) => {}
+            }
+        }
+    }
+
+    /// Does the jobs that are due now, once; answers how many were taken.
+    ///
+    /// # Errors
+    /// The store.
+    pub async fn run_due_jobs(&self) -> Result<usize> {
+        if self.store().jobs_waiting().await? == 0 {
+            return Ok(0);
+        }
+        let jobs = self.store().claim_jobs(self.now(), BATCH).await?;
+        for job in &jobs {
+            match self.run_job(job).await {
+                Ok(()) => self.store().finish_job(job).await?,
+                Err(Failure { why, again }) => {
+                    tracing::warn!(kind = job.kind, attempt = job.attempt, why, "a job failed");
+                    self.store().fail_job(job, &why, again, self.now()).await?;
+                }
+            }
+        }
+        Ok(jobs.len())
+    }
+
+    async fn run_job(&self, job: &Job) -> std::result::Result<(), Failure> {
+        let unreadable = |e: serde_json::Error| Failure { why: format!("body: {e}"), again: false };
+        match job.kind.as_str() {
+            NOTIFY => {
+                let body: NotifyBody = serde_json::from_str(&job.body).map_err(unreadable)?;
+                self.tell_of_event(job.id, &body).await
+            }
+            SEND_CODE => {
+                let body: CodeBody = serde_json::from_str(&job.body).map_err(unreadable)?;
+                self.send_code(job.id, body.account).await
+            }
+            kind => Err(Failure { why: format!("no worker knows {kind}"), again: false }),
+        }
+    }
+
+    async fn send_code(&self, job: JobId, account: AccountId) -> std::result::Result<(), Failure> {
+        if self.store().message_sent(job).await? {
+            return Ok(());
+        }
+        let Some(account) = self.store().account(account).await? else { return Ok(()) };
+        let words = Words(Lang::parse(&account.language).unwrap_or(Lang::Vi));
+        let code = self.draw_code(account.id).await?;
+        let text = words.mail_code(&code);
+        self.send(job, None, &account.phone, &account.email, words.mail_code_subject(), &text).await
+    }
+
+    async fn tell_of_event(&self, job: JobId, body: &NotifyBody) -> std::result::Result<(), Failure> {
+        if self.store().message_sent(job).await? {
+            return Ok(());
+        }
+        let lines = self.store().journal(body.dossier).await?;
+        let mut journal = Vec::with_capacity(lines.len());
+        for line in lines.iter().take_while(|l| l.version <= body.version) {
+            journal.push(line.read().map_err(|e| Failure { why: format!("journal: {e}"), again: false })?);
+        }
+        let (Some(dossier), Some(last)) = (fold(body.dossier, &journal), journal.last()) else {
+            return Err(Failure { why: "the journal does not reach this version".to_owned(), again: true });
+        };
+        let owner = match dossier.owner {
+            Some(owner) => self.store().account(owner).await?,
+            None => None,
+        };
+        let words = Words(owner.as_ref().and_then(|o| Lang::parse(&o.language)).unwrap_or(Lang::Vi));
+        let Some(text) = self.text_of(&words, &dossier, &last.event) else { return Ok(()) };
+        let pick = |of_dossier: &str, of_owner: Option<&str>| {
+            if of_dossier.is_empty() { of_owner.unwrap_or("").to_owned() } else { of_dossier.to_owned() }
+        };
+        let phone = pick(&dossier.applicant.phone, owner.as_ref().map(|o| o.phone.as_str()));
+        let email = pick(&dossier.applicant.email, owner.as_ref().map(|o| o.email.as_str()));
+        let subject = words.mail_subject(&dossier.code);
+        self.send(job, Some(dossier.id), &phone, &email, &subject, &text).await
+    }
+
+    /// What is told at the moments that matter, with no more of the person than needed.
+    fn text_of(&self, words: &Words, d: &Dossier, event: &Event) -> Option<String> {
+        let code = &d.code;
+        let link = format!("{}/ho-so/{}", self.settings().public_url, d.id);
+        Some(match event {
+            Event::Submitted { .. } if d.fee_due() > 0 && d.level == motcua_model::dossier::Level::Four => {
+                words.mail_submitted_pay(code, link)
+            }
+            Event::Submitted { .. } => words.mail_submitted(code, link),
+            Event::PaymentReceived { payment, .. } => words.mail_paid(payment.amount, code, &payment.receipt),
+            Event::Accepted { due, .. } => {
+                let due = motcua_model::clock::local(*due);
+                words.mail_accepted(code, due.strftime("%H:%M %d/%m/%Y"), link)
+            }
+            Event::Refused { reason } => words.mail_refused(code, link, reason),
+            Event::SupplementRequested { lacks, .. } => words.mail_supplement(code, lacks.len(), link),
+            Event::Approved { .. } => words.mail_ready(code, link),
+            Event::Stopped { reason } => words.mail_stopped(code, link, reason),
+            _ => return None,
+        })
+    }
+
+    /// Sends by mail when there is an address, else by SMS; notes what was sent.
+    async fn send(
+        &self,
+        job: JobId,
+        dossier: Option<DossierId>,
+        phone: &str,
+        email: &str,
+        subject: &str,
+        text: &str,
+    ) -> std::result::Result<(), Failure> {
+        let gateways = &self.inner.gateways;
+        let (channel, recipient, sent) = if !email.is_empty() {
+            let mail = Mail { to: email.to_owned(), subject: subject.to_owned(), text: text.to_owned(), at: self.now() };
+            ("mail", email, gateways.mail.send(&mail).await)
+        } else if !phone.is_empty() {
+            ("sms", phone, gateways.sms.send(phone, text, self.now()).await)
+        } else {
+            return Ok(());
+        };
+        let mut row = MessageRow {
+            id: job,
+            dossier,
+            channel: channel.to_owned(),
+            recipient: recipient.to_owned(),
+            subject: subject.to_owned(),
+            // A one-time code is not kept.
+            body: if dossier.is_some() { text.to_owned() } else { String::new() },
+            state: "sent".to_owned(),
+            error: String::new(),
+            created_at: self.now(),
+        };
+        match sent {
+            Ok(()) => Ok(self.store().note_message(&row).await?),
+            Err(e) => {
+                row.state = "failed".to_owned();
+                row.error = e.to_string();
+                self.store().note_message(&row).await?;
+                Err(Failure { why: e.to_string(), again: e.temporary })
+            }
+        }
+    }
+
+    /// Jobs that were given up, for the administrator.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`] for anybody else, as for the functions below.
+    pub async fn dead_jobs(&self, actor: &Actor) -> Result<Vec<Job>> {
+        administrator(actor)?;
+        Ok(self.store().dead_jobs().await?)
+    }
+
+    /// Tries a job that was given up once more.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`]; [`Refusal::Overtaken`] when it is not in the list any more.
+    pub async fn replay_job(&self, actor: &Actor, id: JobId) -> Result<()> {
+        administrator(actor)?;
+        self.store().replay_job(id, self.now()).await?;
+        self.inner.bell.notify_one();
+        Ok(())
+    }
+
+    /// Throws a job away that was given up.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`]; [`Refusal::Overtaken`] when it is not in the list any more.
+    pub async fn discard_job(&self, actor: &Actor, id: JobId) -> Result<()> {
+        administrator(actor)?;
+        Ok(self.store().discard_job(id).await?)
+    }
+
+    /// The latest messages, sent and failed.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`].
+    pub async fn messages(&self, actor: &Actor) -> Result<Vec<MessageRow>> {
+        administrator(actor)?;
+        Ok(self.store().latest_messages(100).await?)
+    }
+
+    /// How many jobs wait and how many were given up.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`].
+    pub async fn job_counts(&self, actor: &Actor) -> Result<(u64, u64)> {
+        administrator(actor)?;
+        Ok((self.store().jobs_waiting().await?, self.store().jobs_dead().await?))
+    }
+}
+
+fn administrator(actor: &Actor) -> Result<()> {
+    if actor.role == Role::Administrator { Ok(()) } else { Err(Refusal::NotPermitted.into()) }
+}

@@ -1,0 +1,21 @@
+create table if not exists dossier (
+    id bytea not null primary key,
+    version bigint not null,
+    code text not null unique,
+    procedure text not null,
+    agency text not null,
+    level bigint not null,
+    channel text not null,
+    status text not null,
+    turn text not null,
+    deadline bigint not null,
+    owner bytea null,
+    filed_at_office text null,
+    applicant text not null,
+    name text not null,
+    person_id text not null,
+    filed_at bigint not null,
+    updated_at bigint not null,
+    state text not null,
+    hash bytea not null
+);

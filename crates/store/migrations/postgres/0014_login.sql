@@ -1,0 +1,4 @@
+create table if not exists login (
+    login text not null primary key,
+    account bytea not null
+);

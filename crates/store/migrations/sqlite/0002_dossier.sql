@@ -1,0 +1,21 @@
+create table if not exists dossier (
+    id blob not null primary key,
+    version integer not null,
+    code text not null unique,
+    procedure text not null,
+    agency text not null,
+    level integer not null,
+    channel text not null,
+    status text not null,
+    turn text not null,
+    deadline integer not null,
+    owner blob null,
+    filed_at_office text null,
+    applicant text not null,
+    name text not null,
+    person_id text not null,
+    filed_at integer not null,
+    updated_at integer not null,
+    state text not null,
+    hash blob not null
+) strict;

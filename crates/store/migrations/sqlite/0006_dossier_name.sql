@@ -1,0 +1,1 @@
+create index if not exists dossier_name on dossier (agency, name, id);

@@ -1,0 +1,1 @@
+create index if not exists draft_owner on draft (owner, updated_at, id);

@@ -1,0 +1,371 @@
+//! Dossiers as rows: the journal folded up, with the columns that lists need.
+
+use crate::db::{Result, StoreError, built, sql};
+use crate::statement::statements;
+use crate::{Store, value};
+use jiff::Timestamp;
+use motcua_model::dossier::Dossier;
+use motcua_model::id::{AccountId, AgencyCode, DossierCode, DossierId};
+use motcua_model::journal::ChainHash;
+use sea_query::{Cond, Expr, ExprTrait, Iden, Order, Query};
+
+statements! {
+    LOAD = "select state, hash from dossier where id = $1";
+    LOAD_BY_CODE = "select state, hash from dossier where code = $1";
+    MINE = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
+            where owner = $1 and id < $2 order by owner desc, id desc limit $3";
+    FILED_AT = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
+                where filed_at_office = $1 and id < $2 order by filed_at_office desc, id desc limit $3";
+    OF_PERSON = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
+                 where person_id = $1 and person_id <> '' order by id desc limit 20";
+    TALLY = "select turn, status, n from tally where agency = $1 and n <> 0 order by turn, status";
+    TALLY_ALL = "select agency, turn, status, n from tally where n <> 0 order by agency, turn, status";
+    COUNT = "select count(*) from dossier";
+    PAGE = "select id, version, code, status, turn, state, hash from dossier where id > $1 order by id limit $2";
+}
+
+/// A dossier as it is, with the hash of its last line: what the next change is decided on.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The fold.
+    pub dossier: Dossier,
+    /// Hash of the last line.
+    pub hash: ChainHash,
+}
+
+/// One line of a list of dossiers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DossierLine {
+    /// Identifier.
+    pub id: DossierId,
+    /// Code.
+    pub code: DossierCode,
+    /// Procedure's code.
+    pub procedure: String,
+    /// [`motcua_model::dossier::Status::as_str`].
+    pub status: String,
+    /// By when somebody has to act.
+    pub deadline: Option<Timestamp>,
+    /// Applicant's name.
+    pub applicant: String,
+    /// When filed.
+    pub filed_at: Timestamp,
+    /// When it last changed.
+    pub updated_at: Timestamp,
+}
+
+/// What the desk's inbox shows: a value, turned into a condition in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InboxFilter {
+    /// The officer's agency.
+    pub agency: AgencyCode,
+    /// Whose turn it is; none for every dossier of the agency.
+    pub turn: Option<String>,
+    /// Only this status.
+    pub status: Option<String>,
+    /// Only this procedure.
+    pub procedure: Option<String>,
+    /// Only those with a deadline before this.
+    pub due_before: Option<Timestamp>,
+    /// After this line (keyset): deadline in microseconds and identifier.
+    pub after: Option<(i64, DossierId)>,
+    /// How many lines.
+    pub limit: u64,
+}
+
+/// One count of the agency's queues, kept on commit.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Tally {
+    /// Whose turn.
+    pub turn: String,
+    /// Which status.
+    pub status: String,
+    /// How many.
+    pub n: i64,
+}
+
+/// One count over all agencies.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AgencyTally {
+    /// Which agency.
+    pub agency: String,
+    /// Whose turn.
+    pub turn: String,
+    /// Which status.
+    pub status: String,
+    /// How many.
+    pub n: i64,
+}
+
+/// A row as `verify` compares it with the journal.
+#[derive(Clone, Debug)]
+pub struct StoredRow {
+    /// Identifier.
+    pub id: DossierId,
+    /// Version column.
+    pub version: u64,
+    /// Code column.
+    pub code: String,
+    /// Status column.
+    pub status: String,
+    /// Turn column.
+    pub turn: String,
+    /// The fold as JSON.
+    pub state: String,
+    /// Hash of the last line.
+    pub hash: ChainHash,
+}
+
+#[derive(sqlx::FromRow)]
+struct StateRow {
+    state: String,
+    hash: Vec<u8>,
+}
+
+impl StateRow {
+    fn loaded(self) -> Result<Loaded> {
+        Ok(Loaded {
+            dossier: serde_json::from_str(&self.state).map_err(|e| StoreError::inconsistent("dossier.state", e.to_string()))?,
+            hash: value::hash(&self.hash)?,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct LineRow {
+    id: Vec<u8>,
+    code: String,
+    procedure: String,
+    status: String,
+    deadline: i64,
+    applicant: String,
+    filed_at: i64,
+    updated_at: i64,
+}
+
+impl LineRow {
+    fn line(self) -> Result<DossierLine> {
+        Ok(DossierLine {
+            id: DossierId(value::uuid(&self.id)?),
+            code: DossierCode(self.code),
+            procedure: self.procedure,
+            status: self.status,
+            deadline: (self.deadline != i64::MAX).then(|| value::time(self.deadline)).transpose()?,
+            applicant: self.applicant,
+            filed_at: value::time(self.filed_at)?,
+            updated_at: value::time(self.updated_at)?,
+        })
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct VerifyRow {
+    id: Vec<u8>,
+    version: i64,
+    code: String,
+    status: String,
+    turn: String,
+    state: String,
+    hash: Vec<u8>,
+}
+
+#[derive(Iden)]
+enum Col {
+    #[iden = "dossier"]
+    Table,
+    Id,
+    Code,
+    Procedure,
+    Agency,
+    Turn,
+    Status,
+    Deadline,
+    Applicant,
+    Name,
+    FiledAt,
+    UpdatedAt,
+}
+
+/// The identifier after every other: where a list that goes backwards begins.
+pub const LAST: DossierId = DossierId(uuid::Uuid::max());
+
+impl Store {
+    /// Loads a dossier.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dossier(&self, id: DossierId) -> Result<Option<Loaded>> {
+        self.db()
+            .one::<StateRow>(sql(LOAD, [value::id(id.0)]))
+            .await?
+            .map(StateRow::loaded)
+            .transpose()
+    }
+
+    /// Loads a dossier by the code on its slip.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dossier_by_code(&self, code: &DossierCode) -> Result<Option<Loaded>> {
+        self.db()
+            .one::<StateRow>(sql(LOAD_BY_CODE, [code.as_str().into()]))
+            .await?
+            .map(StateRow::loaded)
+            .transpose()
+    }
+
+    /// A person's own dossiers, newest first, those before `before`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dossiers_of(&self, owner: AccountId, before: DossierId, limit: u32) -> Result<Vec<DossierLine>> {
+        self.lines(sql(MINE, [value::id(owner.0), value::id(before.0), i64::from(limit).into()]))
+            .await
+    }
+
+    /// Dossiers filed at a counter or a post office, newest first, those before `before`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dossiers_filed_at(&self, office: &AgencyCode, before: DossierId, limit: u32) -> Result<Vec<DossierLine>> {
+        self.lines(sql(
+            FILED_AT,
+            [office.as_str().into(), value::id(before.0), i64::from(limit).into()],
+        ))
+        .await
+    }
+
+    /// Earlier dossiers of the person with this identity number, newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dossiers_of_person(&self, person_id: &str) -> Result<Vec<DossierLine>> {
+        self.lines(sql(OF_PERSON, [person_id.into()])).await
+    }
+
+    /// The desk's list, the most urgent first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn inbox(&self, filter: &InboxFilter) -> Result<Vec<DossierLine>> {
+        self.lines(built(inbox_query(filter))).await
+    }
+
+    /// Dossiers of an agency whose applicant's folded name begins with `prefix`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dossiers_by_name(&self, agency: &AgencyCode, prefix: &str, limit: u64) -> Result<Vec<DossierLine>> {
+        let (from, to) = (prefix.to_owned(), format!("{prefix}\u{10ffff}"));
+        let mut query = Query::select();
+        line_columns(&mut query)
+            .and_where(Expr::col(Col::Agency).eq(agency.as_str()))
+            .and_where(Expr::col(Col::Name).gte(from))
+            .and_where(Expr::col(Col::Name).lt(to))
+            .order_by(Col::Name, Order::Asc)
+            .order_by(Col::Id, Order::Asc)
+            .limit(limit);
+        self.lines(built(query)).await
+    }
+
+    /// The agency's queues in numbers, as kept on every commit.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn tally(&self, agency: &AgencyCode) -> Result<Vec<Tally>> {
+        self.db().all(sql(TALLY, [agency.as_str().into()])).await
+    }
+
+    /// Every agency's queues in numbers.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn tally_all(&self) -> Result<Vec<AgencyTally>> {
+        self.db().all(sql(TALLY_ALL, [])).await
+    }
+
+    /// How many dossiers there are; counts them, for commands only.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn count_dossiers(&self) -> Result<u64> {
+        let row: Option<(i64,)> = self.db().one(sql(COUNT, [])).await?;
+        Ok(row.map_or(0, |r| r.0.unsigned_abs()))
+    }
+
+    /// The next rows after `after`, for a run that verifies all.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dossier_rows_after(&self, after: DossierId, limit: u32) -> Result<Vec<StoredRow>> {
+        let rows: Vec<VerifyRow> = self
+            .db()
+            .all(sql(PAGE, [value::id(after.0), i64::from(limit).into()]))
+            .await?;
+        rows.into_iter()
+            .map(|r| {
+                Ok(StoredRow {
+                    id: DossierId(value::uuid(&r.id)?),
+                    version: r.version.unsigned_abs(),
+                    code: r.code,
+                    status: r.status,
+                    turn: r.turn,
+                    state: r.state,
+                    hash: value::hash(&r.hash)?,
+                })
+            })
+            .collect()
+    }
+
+    async fn lines(&self, statement: crate::db::Stmt) -> Result<Vec<DossierLine>> {
+        self.db()
+            .all::<LineRow>(statement)
+            .await?
+            .into_iter()
+            .map(LineRow::line)
+            .collect()
+    }
+}
+
+/// Whose turn a row says it is, for a dossier (what `verify` compares).
+#[must_use]
+pub fn turn_of(dossier: &Dossier) -> &'static str {
+    crate::writer::turn(dossier)
+}
+
+fn line_columns(query: &mut sea_query::SelectStatement) -> &mut sea_query::SelectStatement {
+    query
+        .columns([
+            Col::Id,
+            Col::Code,
+            Col::Procedure,
+            Col::Status,
+            Col::Deadline,
+            Col::Applicant,
+            Col::FiledAt,
+            Col::UpdatedAt,
+        ])
+        .from(Col::Table)
+}
+
+/// The statement behind [`Store::inbox`]; public for the test that looks at its plan.
+#[must_use]
+pub fn inbox_query(filter: &InboxFilter) -> sea_query::SelectStatement {
+    let condition = Cond::all()
+        .add(Expr::col(Col::Agency).eq(filter.agency.as_str()))
+        .add_option(filter.turn.as_deref().map(|turn| Expr::col(Col::Turn).eq(turn)))
+        .add_option(filter.status.as_deref().map(|status| Expr::col(Col::Status).eq(status)))
+        .add_option(filter.procedure.as_deref().map(|code| Expr::col(Col::Procedure).eq(code)))
+        .add_option(filter.due_before.map(|at| Expr::col(Col::Deadline).lt(value::micros(at))))
+        .add_option(filter.after.map(|(deadline, id)| {
+            Expr::tuple([Expr::col(Col::Deadline), Expr::col(Col::Id)])
+                .gt(Expr::tuple([Expr::val(deadline), Expr::val(id.0.as_bytes().to_vec())]))
+        }));
+    let mut query = Query::select();
+    line_columns(&mut query)
+        .cond_where(condition)
+        .order_by(Col::Deadline, Order::Asc)
+        .order_by(Col::Id, Order::Asc)
+        .limit(filter.limit);
+    query
+}

@@ -1,0 +1,30 @@
+//! Every static statement is declared through `statements!` and listed here, so that one test prepares them all on
+//! both engines: a renamed column fails before anything runs.
+
+/// Declares named statements of a module and lists them as `STATEMENTS`.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $text:expr;)*) => {
+        $($(#[$doc])* const $name: &str = $text;)*
+        pub(crate) const STATEMENTS: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+    };
+}
+pub(crate) use statements;
+
+/// Every static statement: module, name and text.
+#[must_use]
+pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
+    [
+        ("account", crate::account::STATEMENTS),
+        ("dossier", crate::dossier::STATEMENTS),
+        ("draft", crate::draft::STATEMENTS),
+        ("job", crate::job::STATEMENTS),
+        ("journal", crate::journal::STATEMENTS),
+        ("message", crate::message::STATEMENTS),
+        ("order", crate::order::STATEMENTS),
+        ("session", crate::session::STATEMENTS),
+        ("writer", crate::writer::STATEMENTS),
+    ]
+    .into_iter()
+    .flat_map(|(module, list)| list.iter().map(move |(name, text)| (module, *name, *text)))
+    .collect()
+}
