@@ -83,6 +83,11 @@ impl Actor {
     /// The program itself.
     #[must_use]
     pub fn system() -> Self {
-        Self { account: AccountId::SYSTEM, name: "Hệ thống".to_owned(), role: Role::System, agency: None }
+        Self {
+            account: AccountId::SYSTEM,
+            name: "Hệ thống".to_owned(),
+            role: Role::System,
+            agency: None,
+        }
     }
 }

@@ -32,7 +32,12 @@ impl Line {
     pub fn next(before: &ChainHash, dossier: DossierId, version: u64, recorded: &Recorded) -> serde_json::Result<Self> {
         let body = serde_json::to_string(recorded)?;
         let hash = chain(before, dossier, version, &body);
-        Ok(Self { dossier, version, body, hash })
+        Ok(Self {
+            dossier,
+            version,
+            body,
+            hash,
+        })
     }
 
     /// Whether the line is as it was written, given the hash of the line before.

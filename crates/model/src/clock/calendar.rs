@@ -101,7 +101,9 @@ impl Default for OfficeHours {
     fn default() -> Self {
         let day = vec![(27_000, 41_400), (48_600, 61_200)];
         let [mon, tue, wed, thu, fri] = std::array::from_fn(|_| day.clone());
-        Self { week: [mon, tue, wed, thu, fri, Vec::new(), Vec::new()] }
+        Self {
+            week: [mon, tue, wed, thu, fri, Vec::new(), Vec::new()],
+        }
     }
 }
 
@@ -123,7 +125,11 @@ impl Calendar {
     /// A calendar from office hours, exceptions, and the years whose exceptions are all there.
     #[must_use]
     pub fn new(hours: OfficeHours, exceptions: Vec<DayOff>, years: BTreeSet<i16>) -> Self {
-        Self { hours, exceptions: exceptions.into_iter().map(|d| (d.date, d)).collect(), years }
+        Self {
+            hours,
+            exceptions: exceptions.into_iter().map(|d| (d.date, d)).collect(),
+            years,
+        }
     }
 
     /// Reads the list of days off: `date<tab>kind<tab>why`, a header line first, `#` before a remark. The years of
@@ -137,10 +143,15 @@ impl Calendar {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let wrong = |what: &str| CalendarError::Line { line: index + 1, what: what.to_owned() };
+            let wrong = |what: &str| CalendarError::Line {
+                line: index + 1,
+                what: what.to_owned(),
+            };
             let mut cells = line.split('\t');
-            let date: Date =
-                cells.next().and_then(|d| d.trim().parse().ok()).ok_or_else(|| wrong("the date must be like 2020-04-30"))?;
+            let date: Date = cells
+                .next()
+                .and_then(|d| d.trim().parse().ok())
+                .ok_or_else(|| wrong("the date must be like 2020-04-30"))?;
             let kind = match cells.next().map(str::trim) {
                 Some("off") => DayOffKind::Off,
                 Some("makeup") => DayOffKind::Makeup,
@@ -161,7 +172,11 @@ impl Calendar {
         let spans = self.spans(at.date())?;
         let now = second_of_day(at.time());
         match spans.last() {
-            Some((_, close)) if now <= *close => Ok(if now < spans[0].0 { at_second(at.date(), spans[0].0)? } else { at }),
+            Some((_, close)) if now <= *close => Ok(if now < spans[0].0 {
+                at_second(at.date(), spans[0].0)?
+            } else {
+                at
+            }),
             _ => {
                 let day = self.next_working_day(at.date())?;
                 at_second(day, self.spans(day)?[0].0)
@@ -181,7 +196,11 @@ impl Calendar {
         let mut days = Vec::new();
         let mut before = local(from).date();
         while before < day {
-            days.push(Counted { date: before, counted: false, why: self.why_off(before)?.unwrap_or(Why::OutsideHours) });
+            days.push(Counted {
+                date: before,
+                counted: false,
+                why: self.why_off(before)?.unwrap_or(Why::OutsideHours),
+            });
             before = next(before)?;
         }
         let end = match term {
@@ -192,21 +211,37 @@ impl Calendar {
                 let mut date = day;
                 while date <= last {
                     let why = self.why_off(date)?;
-                    days.push(Counted { date, counted: why.is_none(), why: why.unwrap_or(Why::WorkingHours) });
+                    days.push(Counted {
+                        date,
+                        counted: why.is_none(),
+                        why: why.unwrap_or(Why::WorkingHours),
+                    });
                     date = next(date)?;
                 }
                 return Ok(Due { due, days });
             }
             Term::WorkingDays(count) => {
-                days.push(Counted { date: day, counted: false, why: Why::ReceivedThatDay });
+                days.push(Counted {
+                    date: day,
+                    counted: false,
+                    why: Why::ReceivedThatDay,
+                });
                 let (mut date, mut left) = (day, count);
                 while left > 0 {
                     date = next(date)?;
                     match self.why_off(date)? {
-                        Some(why) => days.push(Counted { date, counted: false, why }),
+                        Some(why) => days.push(Counted {
+                            date,
+                            counted: false,
+                            why,
+                        }),
                         None => {
                             left -= 1;
-                            days.push(Counted { date, counted: true, why: self.why_on(date) });
+                            days.push(Counted {
+                                date,
+                                counted: true,
+                                why: self.why_on(date),
+                            });
                         }
                     }
                 }
@@ -217,26 +252,47 @@ impl Calendar {
                 self.calendar_days(day, last, &mut days)?
             }
             Term::Months(count) => {
-                let last = day.checked_add(Span::new().months(count)).map_err(|_| ClockError::OutOfRange)?;
+                let last = day
+                    .checked_add(Span::new().months(count))
+                    .map_err(|_| ClockError::OutOfRange)?;
                 self.calendar_days(day, last, &mut days)?
             }
             Term::SameDay { cutoff_hour } => {
                 if second_of_day(received.time()) <= i64::from(cutoff_hour) * 3600 {
-                    days.push(Counted { date: day, counted: true, why: self.why_on(day) });
+                    days.push(Counted {
+                        date: day,
+                        counted: true,
+                        why: self.why_on(day),
+                    });
                     day
                 } else {
-                    days.push(Counted { date: day, counted: false, why: Why::ReceivedThatDay });
+                    days.push(Counted {
+                        date: day,
+                        counted: false,
+                        why: Why::ReceivedThatDay,
+                    });
                     let mut date = next(day)?;
                     while let Some(why) = self.why_off(date)? {
-                        days.push(Counted { date, counted: false, why });
+                        days.push(Counted {
+                            date,
+                            counted: false,
+                            why,
+                        });
                         date = next(date)?;
                     }
-                    days.push(Counted { date, counted: true, why: self.why_on(date) });
+                    days.push(Counted {
+                        date,
+                        counted: true,
+                        why: self.why_on(date),
+                    });
                     date
                 }
             }
         };
-        Ok(Due { due: self.close(end)?, days })
+        Ok(Due {
+            due: self.close(end)?,
+            days,
+        })
     }
 
     /// When a dossier that was filed at `filed` must be accepted or refused: eight working hours.
@@ -254,7 +310,11 @@ impl Calendar {
     pub fn pause(&self, due: Timestamp, at: Timestamp, term: Term) -> Result<Remaining, ClockError> {
         match term {
             Term::CalendarDays(_) | Term::Months(_) => {
-                let days = local(at).date().until(local(due).date()).map_err(|_| ClockError::OutOfRange)?.get_days();
+                let days = local(at)
+                    .date()
+                    .until(local(due).date())
+                    .map_err(|_| ClockError::OutOfRange)?
+                    .get_days();
                 Ok(Remaining::Days(days))
             }
             Term::WorkingHours(_) | Term::WorkingDays(_) | Term::SameDay { .. } => {
@@ -272,8 +332,15 @@ impl Calendar {
             Remaining::Working(seconds) if seconds > 0 => self.after(at, seconds),
             Remaining::Working(seconds) => self.before(at, -seconds),
             Remaining::Days(days) => {
-                let last = local(at).date().checked_add(days.days()).map_err(|_| ClockError::OutOfRange)?;
-                let last = if self.is_working_day(last)? { last } else { self.next_working_day(last)? };
+                let last = local(at)
+                    .date()
+                    .checked_add(days.days())
+                    .map_err(|_| ClockError::OutOfRange)?;
+                let last = if self.is_working_day(last)? {
+                    last
+                } else {
+                    self.next_working_day(last)?
+                };
                 self.close(last)
             }
         }
@@ -363,11 +430,19 @@ impl Calendar {
     }
 
     fn calendar_days(&self, day: Date, last: Date, days: &mut Vec<Counted>) -> Result<Date, ClockError> {
-        days.push(Counted { date: day, counted: false, why: Why::ReceivedThatDay });
+        days.push(Counted {
+            date: day,
+            counted: false,
+            why: Why::ReceivedThatDay,
+        });
         let mut date = day;
         while date < last {
             date = next(date)?;
-            days.push(Counted { date, counted: true, why: Why::CalendarDay });
+            days.push(Counted {
+                date,
+                counted: true,
+                why: Why::CalendarDay,
+            });
         }
         if self.is_working_day(date)? || date == day {
             return Ok(date);
@@ -375,9 +450,17 @@ impl Calendar {
         loop {
             date = next(date)?;
             match self.why_off(date)? {
-                Some(why) => days.push(Counted { date, counted: false, why }),
+                Some(why) => days.push(Counted {
+                    date,
+                    counted: false,
+                    why,
+                }),
                 None => {
-                    days.push(Counted { date, counted: true, why: Why::LastDayMoved });
+                    days.push(Counted {
+                        date,
+                        counted: true,
+                        why: Why::LastDayMoved,
+                    });
                     return Ok(date);
                 }
             }
@@ -398,15 +481,24 @@ impl Calendar {
             return Err(ClockError::UnknownYear(date.year()));
         }
         Ok(match self.exceptions.get(&date) {
-            Some(DayOff { kind: DayOffKind::Off, why, .. }) => Some(Why::DayOff(why.clone())),
-            Some(DayOff { kind: DayOffKind::Makeup, .. }) => None,
+            Some(DayOff {
+                kind: DayOffKind::Off,
+                why,
+                ..
+            }) => Some(Why::DayOff(why.clone())),
+            Some(DayOff {
+                kind: DayOffKind::Makeup,
+                ..
+            }) => None,
             None if self.hours.week[index(date.weekday())].is_empty() => Some(Why::Weekend),
             None => None,
         })
     }
 
     fn why_on(&self, date: Date) -> Why {
-        self.exceptions.get(&date).map_or(Why::Working, |d| Why::Makeup(d.why.clone()))
+        self.exceptions
+            .get(&date)
+            .map_or(Why::Working, |d| Why::Makeup(d.why.clone()))
     }
 
     /// Office hours of one day; none when it is off. A day worked in exchange has Monday's hours.
@@ -415,7 +507,11 @@ impl Calendar {
             return Ok(Vec::new());
         }
         let own = &self.hours.week[index(date.weekday())];
-        Ok(if own.is_empty() { self.hours.week[0].clone() } else { own.clone() })
+        Ok(if own.is_empty() {
+            self.hours.week[0].clone()
+        } else {
+            own.clone()
+        })
     }
 
     /// Seconds of office hours of a whole working day.
@@ -443,7 +539,9 @@ fn second_of_day(time: Time) -> i64 {
 }
 
 fn at_second(date: Date, second: i64) -> Result<DateTime, ClockError> {
-    date.to_datetime(Time::midnight()).checked_add(second.seconds()).map_err(|_| ClockError::OutOfRange)
+    date.to_datetime(Time::midnight())
+        .checked_add(second.seconds())
+        .map_err(|_| ClockError::OutOfRange)
 }
 
 fn instant(at: DateTime) -> Result<Timestamp, ClockError> {

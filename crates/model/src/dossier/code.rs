@@ -17,13 +17,21 @@ pub fn code_series(agency: &AgencyCode, at: Timestamp) -> Series {
 /// The code for a running number: at least four digits, more when a day has more.
 #[must_use]
 pub fn format_code(agency: &AgencyCode, at: Timestamp, number: u64) -> DossierCode {
-    DossierCode(format!("000.{agency}.{PROVINCE}-{}-{number:04}", local(at).date().strftime("%y%m%d")))
+    DossierCode(format!(
+        "000.{agency}.{PROVINCE}-{}-{number:04}",
+        local(at).date().strftime("%y%m%d")
+    ))
 }
 
 /// Reads a code as people type it: spaces, lower case and a missing leading `000.` are forgiven.
 #[must_use]
 pub fn parse_code(typed: &str) -> Option<DossierCode> {
-    let mut code: String = typed.chars().filter(|c| !c.is_whitespace()).take(40).collect::<String>().to_ascii_uppercase();
+    let mut code: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .take(40)
+        .collect::<String>()
+        .to_ascii_uppercase();
     if !code.starts_with("000.") {
         code.insert_str(0, "000.");
     }

@@ -73,18 +73,27 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
         Command::Supplement { answers, papers } => supplement(d, answers, papers, cx),
         Command::Withdraw { reason } => {
             // Freely before acceptance; after it the agency ends the dossier by decision.
-            only(d, d.accepted_at.is_none() && matches!(d.status, Status::Filed | Status::AwaitingSupplement { .. }))?;
+            only(
+                d,
+                d.accepted_at.is_none() && matches!(d.status, Status::Filed | Status::AwaitingSupplement { .. }),
+            )?;
             Ok(vec![Event::Withdrawn { reason: short(reason)? }])
         }
         Command::Forward { note } => {
             only(d, d.status == Status::Accepted)?;
-            Ok(vec![Event::Forwarded { to: stage(0, cx)?, note: short(note)? }])
+            Ok(vec![Event::Forwarded {
+                to: stage(0, cx)?,
+                note: short(note)?,
+            }])
         }
         Command::FinishStep { proposal, note } => finish_step(d, proposal, note, cx),
         Command::SendBack { reason } => {
             let step = own_step(d, cx)?;
             only(d, step > 0)?;
-            Ok(vec![Event::SentBack { to: stage(step - 1, cx)?, reason: needed(reason)? }])
+            Ok(vec![Event::SentBack {
+                to: stage(step - 1, cx)?,
+                reason: needed(reason)?,
+            }])
         }
         Command::Approve { result } => {
             let step = own_step(d, cx)?;
@@ -142,7 +151,10 @@ fn record_payment(d: &Dossier, payment: Payment) -> Result<Vec<Event>, Refusal> 
     if payment.amount != due {
         return Err(Refusal::WrongAmount { due });
     }
-    Ok(vec![Event::PaymentReceived { payment, agency: d.agency.clone() }])
+    Ok(vec![Event::PaymentReceived {
+        payment,
+        agency: d.agency.clone(),
+    }])
 }
 
 fn accept(d: &Dossier, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -152,7 +164,10 @@ fn accept(d: &Dossier, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         return Err(Refusal::FeeUnpaid { due: d.fee_due() });
     }
     let due = cx.calendar.due(cx.now, cx.rules.term)?.due;
-    Ok(vec![Event::Accepted { term: cx.rules.term, due }])
+    Ok(vec![Event::Accepted {
+        term: cx.rules.term,
+        due,
+    }])
 }
 
 fn request_supplement(d: &Dossier, lacks: Vec<Lack>, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -173,7 +188,12 @@ fn request_supplement(d: &Dossier, lacks: Vec<Lack>, cx: &Context<'_>) -> Result
     }
     let lacks = lacks
         .into_iter()
-        .map(|l| Ok(Lack { reason: needed(l.reason)?, ..l }))
+        .map(|l| {
+            Ok(Lack {
+                reason: needed(l.reason)?,
+                ..l
+            })
+        })
         .collect::<Result<Vec<_>, Refusal>>()?;
     let remaining = match (d.due, d.term) {
         (Some(due), Some(term)) => Some(cx.calendar.pause(due, cx.now, term)?),
@@ -190,18 +210,23 @@ fn supplement(
 ) -> Result<Vec<Event>, Refusal> {
     only(d, matches!(d.status, Status::AwaitingSupplement { .. }))?;
     for lack in d.open_supplement().map_or(&[][..], |s| &s.lacks) {
-        let given = lack.about.is_empty()
-            || answers.contains_key(&lack.about)
-            || papers.iter().any(|p| p.kind == lack.about);
+        let given = lack.about.is_empty() || answers.contains_key(&lack.about) || papers.iter().any(|p| p.kind == lack.about);
         if !given {
-            return Err(Refusal::SupplementIncomplete { about: lack.label.clone() });
+            return Err(Refusal::SupplementIncomplete {
+                about: lack.label.clone(),
+            });
         }
     }
     let (due, acknowledge_by) = match &d.pause {
         Some(pause) => (Some(cx.calendar.resume(pause.remaining, cx.now)?), None),
         None => (None, Some(cx.calendar.acknowledge_by(cx.now)?)),
     };
-    Ok(vec![Event::Supplemented { answers, papers, due, acknowledge_by }])
+    Ok(vec![Event::Supplemented {
+        answers,
+        papers,
+        due,
+        acknowledge_by,
+    }])
 }
 
 fn finish_step(d: &Dossier, proposal: Option<Proposal>, note: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -209,11 +234,18 @@ fn finish_step(d: &Dossier, proposal: Option<Proposal>, note: String, cx: &Conte
     only(d, step + 1 < cx.rules.steps.len())?;
     let proposal = if cx.rules.steps[step].proposes {
         let p = proposal.ok_or(Refusal::ProposalMissing)?;
-        Some(Proposal { text: needed(p.text)?, ..p })
+        Some(Proposal {
+            text: needed(p.text)?,
+            ..p
+        })
     } else {
         None
     };
-    Ok(vec![Event::StepDone { to: stage(step + 1, cx)?, proposal, note: short(note)? }])
+    Ok(vec![Event::StepDone {
+        to: stage(step + 1, cx)?,
+        proposal,
+        note: short(note)?,
+    }])
 }
 
 fn give_back(d: &Dossier, way: ReturnWay, taken_by: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
@@ -241,7 +273,11 @@ fn own_step(d: &Dossier, cx: &Context<'_>) -> Result<usize, Refusal> {
 }
 
 fn stage(step: usize, cx: &Context<'_>) -> Result<Stage, Refusal> {
-    cx.rules.steps.get(step).map(|rule| Stage { step, role: rule.role }).ok_or(Refusal::NotYourStep)
+    cx.rules
+        .steps
+        .get(step)
+        .map(|rule| Stage { step, role: rule.role })
+        .ok_or(Refusal::NotYourStep)
 }
 
 fn only(d: &Dossier, holds: bool) -> Result<(), Refusal> {
@@ -249,7 +285,9 @@ fn only(d: &Dossier, holds: bool) -> Result<(), Refusal> {
 }
 
 fn wrong<T>(d: &Dossier) -> Result<T, Refusal> {
-    Err(Refusal::WrongStatus { status: d.status.as_str() })
+    Err(Refusal::WrongStatus {
+        status: d.status.as_str(),
+    })
 }
 
 fn short(text: String) -> Result<String, Refusal> {
@@ -259,11 +297,22 @@ fn short(text: String) -> Result<String, Refusal> {
 
 fn needed(text: String) -> Result<String, Refusal> {
     let text = short(text)?;
-    if text.is_empty() { Err(Refusal::ReasonMissing) } else { Ok(text) }
+    if text.is_empty() {
+        Err(Refusal::ReasonMissing)
+    } else {
+        Ok(text)
+    }
 }
 
 /// A cash payment as the counter notes it; its receipt is numbered on commit.
 #[must_use]
 pub fn cash(amount: u64, at: Timestamp) -> Payment {
-    Payment { method: PaymentMethod::Cash, amount, receipt: String::new(), order: None, reference: String::new(), at }
+    Payment {
+        method: PaymentMethod::Cash,
+        amount,
+        receipt: String::new(),
+        order: None,
+        reference: String::new(),
+        at,
+    }
 }

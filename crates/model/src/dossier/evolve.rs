@@ -47,7 +47,12 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
                 before_acceptance,
             });
         }
-        Event::Supplemented { answers, papers, due, acknowledge_by } => {
+        Event::Supplemented {
+            answers,
+            papers,
+            due,
+            acknowledge_by,
+        } => {
             let back = match d.status {
                 Status::AwaitingSupplement { back } => back,
                 _ => None,
@@ -79,7 +84,11 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             d.status = Status::InProcess(*to);
             note.clone_from(word);
         }
-        Event::StepDone { to, proposal, note: word } => {
+        Event::StepDone {
+            to,
+            proposal,
+            note: word,
+        } => {
             d.status = Status::InProcess(*to);
             if let Some(p) = proposal {
                 d.proposal = Some(p.clone());
@@ -96,14 +105,23 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
         }
         Event::ResultReturned { way, taken_by } => {
             d.status = Status::Returned;
-            d.returned = Some(Returned { way: *way, taken_by: taken_by.clone(), at });
+            d.returned = Some(Returned {
+                way: *way,
+                taken_by: taken_by.clone(),
+                at,
+            });
         }
         Event::Stopped { reason } => {
             d.status = Status::Stopped;
             note.clone_from(reason);
         }
     }
-    d.moments.push(Moment { at, kind: recorded.event.kind().to_owned(), by: recorded.actor.name.clone(), note });
+    d.moments.push(Moment {
+        at,
+        kind: recorded.event.kind().to_owned(),
+        by: recorded.actor.name.clone(),
+        note,
+    });
     Some(d)
 }
 

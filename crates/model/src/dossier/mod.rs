@@ -19,6 +19,6 @@ pub use event::{Event, Recorded, Series};
 pub use evolve::{evolve, fold};
 pub use refusal::Refusal;
 pub use state::{
-    Applicant, Channel, Dossier, Lack, Level, Moment, NationalState, Outcome, Paper, Payment, PaymentMethod, Pause, Proposal,
+    Applicant, Channel, Dossier, Lack, Level, Moment, NationalState, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal,
     ResultPaper, ReturnWay, Returned, Stage, Status, SupplementRequest, national_state,
 };

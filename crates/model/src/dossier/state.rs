@@ -88,7 +88,9 @@ impl ReturnWay {
     /// Reads [`ReturnWay::as_str`] back.
     #[must_use]
     pub fn parse(s: &str) -> Option<Self> {
-        [Self::Online, Self::Counter, Self::Post].into_iter().find(|w| w.as_str() == s)
+        [Self::Online, Self::Counter, Self::Post]
+            .into_iter()
+            .find(|w| w.as_str() == s)
     }
 }
 
@@ -213,7 +215,9 @@ pub enum NationalState {
 #[must_use]
 pub fn national_state(d: &Dossier) -> NationalState {
     match d.status {
-        Status::Filed if d.level == Level::Four && d.fee_due() > 0 && d.channel == Channel::Online => NationalState::AwaitingPayment,
+        Status::Filed if d.level == Level::Four && d.fee_due() > 0 && d.channel == Channel::Online => {
+            NationalState::AwaitingPayment
+        }
         Status::Filed => NationalState::Registered,
         Status::Accepted => NationalState::Accepted,
         Status::InProcess(_) => NationalState::InProcess,

@@ -26,7 +26,9 @@ pub struct CardQr {
 #[must_use]
 pub fn parse_card_qr(scanned: &str) -> Option<CardQr> {
     let fields: Vec<&str> = scanned.trim().trim_matches('\u{feff}').split('|').collect();
-    let [id, old, name, born, sex, address, rest @ ..] = &fields[..] else { return None };
+    let [id, old, name, born, sex, address, rest @ ..] = &fields[..] else {
+        return None;
+    };
     let compact = |s: &str| -> Option<BirthDate> {
         let s = s.trim();
         (s.len() == 8 && s.bytes().all(|b| b.is_ascii_digit()))

@@ -54,7 +54,11 @@ impl PersonId {
             12 => {
                 // 001–096 are provinces, 100 and up countries.
                 let place: u16 = digits[..3].parse().map_err(|_| PersonIdError::NotDigits)?;
-                if place == 0 || (97..100).contains(&place) { Err(PersonIdError::Place) } else { Ok(Self::Cccd(digits)) }
+                if place == 0 || (97..100).contains(&place) {
+                    Err(PersonIdError::Place)
+                } else {
+                    Ok(Self::Cccd(digits))
+                }
             }
             9 => Ok(Self::Cmnd(digits)),
             n => Err(PersonIdError::Length(n)),
@@ -81,7 +85,11 @@ impl PersonId {
     #[must_use]
     pub fn sex(&self) -> Option<Sex> {
         let Self::Cccd(n) = self else { return None };
-        Some(if (n.as_bytes()[3] - b'0').is_multiple_of(2) { Sex::Male } else { Sex::Female })
+        Some(if (n.as_bytes()[3] - b'0').is_multiple_of(2) {
+            Sex::Male
+        } else {
+            Sex::Female
+        })
     }
 
     /// Checks the number against what the form says.

@@ -41,7 +41,11 @@ impl Phone {
             Some(_) => return Err(PhoneError::Prefix),
             None => false,
         };
-        if fits { Ok(Self(format!("+84{national}"))) } else { Err(PhoneError::Length) }
+        if fits {
+            Ok(Self(format!("+84{national}")))
+        } else {
+            Err(PhoneError::Length)
+        }
     }
 
     /// `+84912345678`.

@@ -37,7 +37,11 @@ impl TaxCode {
                 if 10 - sum % 11 != u32::from(d.as_bytes()[9] - b'0') || sum.is_multiple_of(11) {
                     return Err(TaxCodeError::CheckDigit);
                 }
-                Ok(Self(if d.len() == 10 { d } else { format!("{}-{}", &d[..10], &d[10..]) }))
+                Ok(Self(if d.len() == 10 {
+                    d
+                } else {
+                    format!("{}-{}", &d[..10], &d[10..])
+                }))
             }
             12 => PersonId::parse(&d).map(|_| Self(d)).map_err(|_| TaxCodeError::CheckDigit),
             n => Err(TaxCodeError::Length(n)),

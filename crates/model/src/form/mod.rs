@@ -1,0 +1,23 @@
+//! The form language: typed fields in steps, conditions, papers; one evaluator for every step and the whole.
+//!
+//! A form is data (`catalogue/procedures/CODE/form.toml`). To add a kind of field: a variant of [`FieldKind`], its arm
+//! in `read.rs` (typed → answer), `display.rs` (answer → text) and the portal's field template.
+
+mod condition;
+mod display;
+mod fee;
+mod field;
+mod problem;
+mod read;
+
+pub use condition::Condition;
+pub use display::{Row, Section};
+pub use fee::{Exemption, Fee, FeeLine, FeeRule};
+pub use field::{
+    ApplicantFields, Bound, Choice, Field, FieldKind, Form, PaperRule, Precision, Prefill, Question, Register, Registers, Step,
+};
+pub use problem::{Problem, Reason};
+pub use read::{Raw, StepReading};
+
+/// Answers, field by field.
+pub type Answers = std::collections::BTreeMap<String, serde_json::Value>;

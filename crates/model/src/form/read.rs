@@ -1,0 +1,368 @@
+//! From what was typed to answers: one evaluator, used at every step and once more for the whole.
+
+use super::field::{Bound, Field, FieldKind, Form, Precision, Registers, Step};
+use super::{Answers, Problem, Reason};
+use crate::dossier::Applicant;
+use crate::identifier::{BirthDate, DateError, PersonId, Phone, TaxCode};
+use crate::text::{clean_name, clean_text};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Most characters of a street.
+const STREET: usize = 200;
+
+/// What a browser posts: dotted names with all their values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Raw(pub BTreeMap<String, Vec<String>>);
+
+impl Raw {
+    /// The last value of an input, trimmed; empty when it was not posted.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|v| v.last()).map_or("", |s| s.trim())
+    }
+
+    /// Every value of an input.
+    #[must_use]
+    pub fn all(&self, name: &str) -> &[String] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many entries a group has: one more than the largest index posted.
+    #[must_use]
+    pub fn entries(&self, group: &str) -> usize {
+        self.0
+            .keys()
+            .filter_map(|k| {
+                k.strip_prefix(group)?
+                    .strip_prefix('.')?
+                    .split('.')
+                    .next()?
+                    .parse::<usize>()
+                    .ok()
+            })
+            .max()
+            .map_or(0, |n| n.saturating_add(1))
+    }
+
+    /// Takes pairs as posted.
+    pub fn from_pairs<K: Into<String>, V: Into<String>>(pairs: impl IntoIterator<Item = (K, V)>) -> Self {
+        let mut raw = Self::default();
+        for (name, value) in pairs {
+            raw.0.entry(name.into()).or_default().push(value.into());
+        }
+        raw
+    }
+
+    /// What was typed, one text for each input, to be shown again.
+    #[must_use]
+    pub fn typed(&self) -> BTreeMap<String, String> {
+        self.0
+            .iter()
+            .map(|(name, values)| (name.clone(), values.join("\n")))
+            .collect()
+    }
+}
+
+/// What reading a step gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StepReading {
+    /// The right answers of this step.
+    pub answers: Answers,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+struct Reader<'a> {
+    raw: &'a Raw,
+    registers: &'a Registers,
+    today: Date,
+    problems: Vec<Problem>,
+}
+
+impl Form {
+    /// Reads one step. `so_far` are the answers of the other steps, which conditions may look at.
+    #[must_use]
+    pub fn read_step(&self, step: &Step, raw: &Raw, so_far: &Answers, registers: &Registers, today: Date) -> StepReading {
+        let mut reader = Reader {
+            raw,
+            registers,
+            today,
+            problems: Vec::new(),
+        };
+        let mut all = so_far.clone();
+        for field in &step.fields {
+            all.remove(&field.id);
+        }
+        let mut answers = Answers::new();
+        for field in &step.fields {
+            // In order: a condition looks at fields above, as the person reads.
+            if !field.is_visible(&all) {
+                continue;
+            }
+            if let Some(answer) = reader.field(field, &field.id, field.is_required(&all)) {
+                all.insert(field.id.clone(), answer.clone());
+                answers.insert(field.id.clone(), answer);
+            }
+        }
+        self.check_person(&all, &answers, &mut reader.problems);
+        StepReading {
+            answers,
+            problems: reader.problems,
+        }
+    }
+
+    /// Checks the whole form once more, as if each answer were typed again; answers of hidden fields are dropped.
+    #[must_use]
+    pub fn check(&self, answers: &Answers, registers: &Registers, today: Date) -> StepReading {
+        let raw = Raw::from_pairs(answers.iter().flat_map(|(name, value)| flatten(name, value)));
+        let mut whole = StepReading::default();
+        for step in &self.steps {
+            if step.when.as_ref().is_some_and(|c| !c.holds(&whole.answers)) {
+                continue;
+            }
+            let mut reading = self.read_step(step, &raw, &whole.answers, registers, today);
+            whole.answers.append(&mut reading.answers);
+            whole.problems.append(&mut reading.problems);
+        }
+        whole
+    }
+
+    /// The person whom the dossier is for.
+    #[must_use]
+    pub fn applicant(&self, answers: &Answers, registers: &Registers) -> Applicant {
+        let text = |field: &str| answers.get(field).and_then(Value::as_str).unwrap_or("").to_owned();
+        let a = &self.applicant;
+        Applicant {
+            name: text(&a.name),
+            person_id: text(&a.person_id),
+            birth_date: text(&a.birth_date),
+            phone: text(&a.phone),
+            email: text(&a.email),
+            address: answers
+                .get(&a.address)
+                .map(|v| super::display::address(v, registers))
+                .unwrap_or_default(),
+        }
+    }
+
+    /// An identity number must agree with the date of birth of the same person.
+    fn check_person(&self, all: &Answers, read: &Answers, problems: &mut Vec<Problem>) {
+        let (id, born) = (&self.applicant.person_id, &self.applicant.birth_date);
+        if !read.contains_key(id) && !read.contains_key(born) {
+            return;
+        }
+        let text = |field: &str| all.get(field).and_then(Value::as_str);
+        if let (Some(number), Some(date)) = (text(id), text(born))
+            && let (Ok(number), Ok(date)) = (PersonId::parse(number), date.parse::<BirthDate>())
+            && let Err(e) = number.agrees_with(Some(date.year()), None)
+        {
+            let field = if read.contains_key(id) { id } else { born };
+            problems.push(Problem {
+                field: field.clone(),
+                reason: Reason::PersonId(e),
+            });
+        }
+    }
+}
+
+/// What a browser would post for an answer.
+fn flatten(name: &str, value: &Value) -> Vec<(String, String)> {
+    match value {
+        Value::String(s) => vec![(name.to_owned(), s.clone())],
+        Value::Number(n) => vec![(name.to_owned(), n.to_string())],
+        Value::Bool(true) => vec![(name.to_owned(), "on".to_owned())],
+        Value::Array(list) if list.iter().all(Value::is_string) => list.iter().flat_map(|v| flatten(name, v)).collect(),
+        Value::Array(list) => list
+            .iter()
+            .enumerate()
+            .flat_map(|(i, v)| flatten(&format!("{name}.{i}"), v))
+            .collect(),
+        Value::Object(map) => map.iter().flat_map(|(key, v)| flatten(&format!("{name}.{key}"), v)).collect(),
+        Value::Bool(false) | Value::Null => Vec::new(),
+    }
+}
+
+impl Reader<'_> {
+    fn wrong<T>(&mut self, field: &str, reason: Reason) -> Option<T> {
+        self.problems.push(Problem {
+            field: field.to_owned(),
+            reason,
+        });
+        None
+    }
+
+    fn field(&mut self, field: &Field, name: &str, required: bool) -> Option<Value> {
+        match &field.kind {
+            FieldKind::Address => return self.address(name, required),
+            FieldKind::Plot => return self.plot(name, required),
+            FieldKind::Group { fields, min, max } => return self.group(name, fields, *min, *max),
+            FieldKind::Choices { options } => {
+                let chosen: Vec<_> = self.raw.all(name).iter().filter(|v| !v.is_empty()).collect();
+                if chosen.iter().any(|c| !options.iter().any(|o| o.value == **c)) {
+                    return self.wrong(name, Reason::NotAChoice);
+                }
+                if chosen.is_empty() {
+                    return if required { self.wrong(name, Reason::Required) } else { None };
+                }
+                return Some(json!(chosen));
+            }
+            _ => {}
+        }
+        let typed = self.raw.get(name).to_owned();
+        if typed.is_empty() {
+            return if required { self.wrong(name, Reason::Required) } else { None };
+        }
+        match self.scalar(&field.kind, &typed) {
+            Ok(value) => Some(value),
+            Err(reason) => self.wrong(name, reason),
+        }
+    }
+
+    fn scalar(&self, kind: &FieldKind, typed: &str) -> Result<Value, Reason> {
+        let text = |max: usize| -> Result<Value, Reason> {
+            let text = clean_text(typed, max).map_err(|_| Reason::TooLong { max })?;
+            if text.trim().is_empty() {
+                Err(Reason::Unreadable)
+            } else {
+                Ok(json!(text.trim()))
+            }
+        };
+        Ok(match kind {
+            FieldKind::Text { max } => json!(text(*max)?.as_str().unwrap_or("").replace('\n', " ")),
+            FieldKind::LongText { max } => text(*max)?,
+            FieldKind::Number { min, max } | FieldKind::Money { min, max } => {
+                let digits: String = typed
+                    .chars()
+                    .filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | '₫' | 'đ'))
+                    .collect();
+                let n: i64 = digits.parse().map_err(|_| Reason::NotANumber)?;
+                if n < *min || n > *max {
+                    return Err(Reason::OutOfRange { min: *min, max: *max });
+                }
+                json!(n)
+            }
+            FieldKind::Date { bound, precision } => {
+                let date: BirthDate = typed.parse().map_err(Reason::Date)?;
+                if *precision == Precision::Day && !matches!(date, BirthDate::Day(_)) {
+                    return Err(Reason::Date(DateError::Format));
+                }
+                let first = date.earliest().map_err(Reason::Date)?;
+                match bound {
+                    Some(Bound::Past) if first > self.today => return Err(Reason::InFuture),
+                    Some(Bound::Future) if first < self.today => return Err(Reason::InPast),
+                    _ => {}
+                }
+                json!(date.to_string())
+            }
+            FieldKind::Choice { options } => options
+                .iter()
+                .find(|o| o.value == typed)
+                .map(|o| json!(o.value))
+                .ok_or(Reason::NotAChoice)?,
+            FieldKind::Register { name } => self
+                .registers
+                .entry(name, typed)
+                .map(|e| json!(e.code))
+                .ok_or(Reason::NotAChoice)?,
+            FieldKind::PersonName => json!(clean_name(typed).map_err(Reason::Name)?),
+            FieldKind::PersonId => json!(PersonId::parse(typed).map_err(Reason::PersonId)?.as_str()),
+            FieldKind::TaxCode => json!(TaxCode::parse(typed).map_err(Reason::TaxCode)?.as_str()),
+            FieldKind::Phone => json!(Phone::parse(typed).map_err(Reason::Phone)?.e164()),
+            FieldKind::Email => {
+                let plain = |s: &str| !s.is_empty() && s.is_ascii() && !s.chars().any(|c| c.is_whitespace() || c.is_control());
+                match typed.rsplit_once('@') {
+                    Some((name, host)) if plain(name) && plain(host) && host.contains('.') && typed.len() <= 200 => {
+                        json!(typed.to_lowercase())
+                    }
+                    _ => return Err(Reason::Email),
+                }
+            }
+            FieldKind::Checkbox => json!(typed == "on" || typed == "true"),
+            FieldKind::Choices { .. } | FieldKind::Address | FieldKind::Plot | FieldKind::Group { .. } => Value::Null,
+        })
+    }
+
+    fn address(&mut self, name: &str, required: bool) -> Option<Value> {
+        let part = |p: &str| self.raw.get(&format!("{name}.{p}")).to_owned();
+        let (district, commune, street) = (part("district"), part("commune"), part("street"));
+        if !required && district.is_empty() && commune.is_empty() && street.is_empty() {
+            return None;
+        }
+        // A commune says its district: who chose only the commune is understood.
+        let Some(entry) = self.registers.entry("communes", &commune) else {
+            let reason = if commune.is_empty() {
+                Reason::Required
+            } else {
+                Reason::NoSuchCommune
+            };
+            return self.wrong(&format!("{name}.commune"), reason);
+        };
+        let parent = entry.parent.clone().unwrap_or_default();
+        if !district.is_empty() && district != parent {
+            return self.wrong(&format!("{name}.commune"), Reason::NoSuchCommune);
+        }
+        match clean_text(&street, STREET) {
+            Ok(street) if street.trim().is_empty() => self.wrong(&format!("{name}.street"), Reason::Required),
+            Ok(street) => Some(json!({ "district": parent, "commune": commune, "street": street.trim() })),
+            Err(e) => self.wrong(&format!("{name}.street"), Reason::TooLong { max: e.max }),
+        }
+    }
+
+    fn plot(&mut self, name: &str, required: bool) -> Option<Value> {
+        let mut plot = serde_json::Map::new();
+        let parts = [("sheet", 1, 9_999), ("number", 1, 99_999), ("area", 1, 100_000_000)];
+        let empty = parts.iter().all(|(p, ..)| self.raw.get(&format!("{name}.{p}")).is_empty());
+        if empty && !required {
+            return None;
+        }
+        let before = self.problems.len();
+        for (part, min, max) in parts {
+            let input = format!("{name}.{part}");
+            let typed = self.raw.get(&input).to_owned();
+            if typed.is_empty() {
+                self.wrong::<()>(&input, Reason::Required);
+                continue;
+            }
+            match self.scalar(&FieldKind::Number { min, max }, &typed) {
+                Ok(value) => drop(plot.insert(part.to_owned(), value)),
+                Err(reason) => drop(self.wrong::<()>(&input, reason)),
+            }
+        }
+        (self.problems.len() == before).then_some(Value::Object(plot))
+    }
+
+    fn group(&mut self, name: &str, fields: &[Field], min: usize, max: usize) -> Option<Value> {
+        let count = self.raw.entries(name);
+        if count > max {
+            return self.wrong(name, Reason::TooMany { max });
+        }
+        let mut entries = Vec::new();
+        for index in 0..count {
+            let prefix = format!("{name}.{index}.");
+            // An entry left wholly empty was not meant.
+            if self
+                .raw
+                .0
+                .iter()
+                .all(|(k, v)| !k.starts_with(&prefix) || v.iter().all(|v| v.trim().is_empty()))
+            {
+                continue;
+            }
+            let mut entry = Answers::new();
+            for field in fields {
+                if field.is_visible(&entry)
+                    && let Some(value) = self.field(field, &format!("{prefix}{}", field.id), field.is_required(&entry))
+                {
+                    entry.insert(field.id.clone(), value);
+                }
+            }
+            entries.push(json!(entry));
+        }
+        if entries.len() < min {
+            return self.wrong(name, Reason::TooFew { min });
+        }
+        (!entries.is_empty()).then_some(Value::Array(entries))
+    }
+}

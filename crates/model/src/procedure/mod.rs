@@ -1,0 +1,153 @@
+//! A procedure: what the province's content says about one service.
+
+mod text;
+
+pub use text::{Lang, Text};
+
+use crate::actor::Role;
+use crate::clock::Term;
+use crate::dossier::{Level, ReturnWay, Rules, StepRule};
+use crate::form::{FeeRule, Form};
+use crate::id::ProcedureCode;
+use serde::{Deserialize, Serialize};
+
+/// What kind of agency settles a procedure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgencyKind {
+    /// A provincial department (sở).
+    Department,
+    /// A district's people's committee.
+    District,
+    /// A commune's people's committee.
+    Commune,
+    /// A branch of the land registration office, one in each district.
+    LandBranch,
+    /// A post office.
+    PostOffice,
+}
+
+/// The sheet: what a person wants to know first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sheet {
+    /// Code.
+    pub code: ProcedureCode,
+    /// Name.
+    pub name: Text,
+    /// Field, such as `Hộ tịch`.
+    pub field: String,
+    /// Level at which it is offered online.
+    pub level: Level,
+    /// Which kind of agency settles it.
+    pub agency_kind: AgencyKind,
+    /// Which agency, for a department.
+    #[serde(default)]
+    pub agency: Option<String>,
+    /// The agency as the source names it.
+    pub agency_text: String,
+    /// Who may ask.
+    #[serde(default)]
+    pub who: Option<Text>,
+    /// How long.
+    pub term: Term,
+    /// What it costs.
+    #[serde(default)]
+    pub fee: FeeRule,
+    /// The fee in words, where the rule is not modelled.
+    #[serde(default)]
+    pub fee_text: Option<String>,
+    /// What comes out.
+    pub result: Text,
+    /// What must be in hand.
+    #[serde(default)]
+    pub needs: Vec<Text>,
+    /// How the result can be given.
+    #[serde(default)]
+    pub ways: Vec<ReturnWay>,
+    /// Articles of law.
+    #[serde(default)]
+    pub legal_basis: Vec<String>,
+    /// How people call it.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// Where the facts are from.
+    pub source: Source,
+}
+
+/// Where the facts of a sheet are from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Sourced or estimated.
+    pub origin: Origin,
+    /// Address of the public page.
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
+/// How sure a fact is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// Read in a public source.
+    Sourced,
+    /// Estimated; shown as such, to be checked by the agency.
+    Estimated,
+}
+
+/// One step of the process inside the agency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProcessStep {
+    /// Name in files.
+    pub id: String,
+    /// What is shown.
+    pub name: Text,
+    /// Who does it.
+    pub role: Role,
+    /// Working hours planned for it.
+    pub hours: u32,
+    /// Whether it makes the proposal that the leader decides on.
+    #[serde(default)]
+    pub proposes: bool,
+}
+
+/// A procedure modelled whole: it can be filed online.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Procedure {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// The form.
+    pub form: Form,
+    /// The process, in order; the last step approves.
+    pub process: Vec<ProcessStep>,
+    /// Template of the result paper.
+    pub result_template: String,
+}
+
+impl Procedure {
+    /// Code.
+    #[must_use]
+    pub fn code(&self) -> &ProcedureCode {
+        &self.sheet.code
+    }
+
+    /// What it rules about its dossiers.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        Rules {
+            term: self.sheet.term,
+            level: self.sheet.level,
+            ways: self.sheet.ways.clone(),
+            steps: self
+                .process
+                .iter()
+                .map(|s| StepRule {
+                    role: s.role,
+                    proposes: s.proposes,
+                })
+                .collect(),
+        }
+    }
+}
