@@ -1,1 +1,148 @@
-//! See ARCHITECTURE.md.
+//! Reads and checks the province's content: agencies, places, calendars, services and their forms.
+//!
+//! The content is data in `catalogue/` at the repository's root, compiled in as the default; a folder can be read
+//! instead. A clerk adds a service by copying a folder under `procedures/` and running `motcua catalogue check`.
+
+mod agency;
+mod check;
+mod files;
+mod place;
+mod procedure;
+mod search;
+mod service;
+
+pub use agency::Agency;
+pub use check::Mistake;
+pub use search::Hit;
+pub use service::Service;
+
+use files::Files;
+use motcua_model::clock::Calendar;
+use motcua_model::form::{Answers, Registers};
+use motcua_model::id::{AgencyCode, ProcedureCode};
+use motcua_model::procedure::{AgencyKind, Procedure};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The province's content, read and checked.
+#[derive(Debug)]
+pub struct Catalogue {
+    agencies: BTreeMap<AgencyCode, Arc<Agency>>,
+    registers: Registers,
+    calendar: Calendar,
+    services: Vec<Arc<Service>>,
+    by_code: BTreeMap<ProcedureCode, usize>,
+    procedures: BTreeMap<ProcedureCode, Arc<Procedure>>,
+    index: search::Index,
+}
+
+impl Catalogue {
+    /// The content that is compiled in.
+    ///
+    /// # Errors
+    /// Every mistake in it.
+    pub fn embedded() -> Result<Self, Vec<Mistake>> {
+        Self::from_files(&Files::embedded())
+    }
+
+    /// The content of a folder.
+    ///
+    /// # Errors
+    /// Every mistake in it, each with file, line, field and remedy.
+    pub fn read(folder: &Path) -> Result<Self, Vec<Mistake>> {
+        match Files::folder(folder) {
+            Ok(files) => Self::from_files(&files),
+            Err(e) => Err(vec![Mistake::of_file(&folder.display().to_string(), &format!("không đọc được thư mục: {e}"))]),
+        }
+    }
+
+    fn from_files(files: &Files) -> Result<Self, Vec<Mistake>> {
+        let mut mistakes = Vec::new();
+        let agencies = agency::read(files, &mut mistakes);
+        let registers = place::read(files, &mut mistakes);
+        let calendar = place::calendar(files, &mut mistakes);
+        let mut services = service::read(files, &mut mistakes);
+        let procedures = procedure::read(files, &mut mistakes);
+        for procedure in procedures.values() {
+            check::procedure(procedure, &registers, &agencies, &mut mistakes);
+            services.retain(|s| s.sheet.code != procedure.sheet.code);
+            services.push(Service { sheet: procedure.sheet.clone(), whole: true });
+        }
+        let (Some(calendar), true) = (calendar, mistakes.is_empty()) else { return Err(mistakes) };
+        services.sort_by(|a, b| (&a.sheet.field, &a.sheet.name.vi).cmp(&(&b.sheet.field, &b.sheet.name.vi)));
+        let services: Vec<_> = services.into_iter().map(Arc::new).collect();
+        Ok(Self {
+            by_code: services.iter().enumerate().map(|(i, s)| (s.sheet.code.clone(), i)).collect(),
+            index: search::Index::new(&services),
+            agencies,
+            registers,
+            calendar,
+            services,
+            procedures,
+        })
+    }
+
+    /// A procedure that is modelled whole.
+    #[must_use]
+    pub fn procedure(&self, code: &ProcedureCode) -> Option<Arc<Procedure>> {
+        self.procedures.get(code).cloned()
+    }
+
+    /// A service: its sheet, and whether it is modelled whole.
+    #[must_use]
+    pub fn service(&self, code: &ProcedureCode) -> Option<&Arc<Service>> {
+        self.by_code.get(code).map(|i| &self.services[*i])
+    }
+
+    /// Every service, by field and name.
+    #[must_use]
+    pub fn services(&self) -> &[Arc<Service>] {
+        &self.services
+    }
+
+    /// Services for what a person typed, the best first.
+    #[must_use]
+    pub fn search(&self, typed: &str) -> Vec<Hit> {
+        self.index.search(&self.services, typed)
+    }
+
+    /// The lists that forms choose from.
+    #[must_use]
+    pub fn registers(&self) -> &Registers {
+        &self.registers
+    }
+
+    /// Working time of the province's agencies.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// An agency.
+    #[must_use]
+    pub fn agency(&self, code: &AgencyCode) -> Option<&Arc<Agency>> {
+        self.agencies.get(code)
+    }
+
+    /// Every agency, by code.
+    pub fn agencies(&self) -> impl Iterator<Item = &Arc<Agency>> {
+        self.agencies.values()
+    }
+
+    /// The agency that settles a dossier: the department, or the district's or commune's for the person's address.
+    #[must_use]
+    pub fn agency_for(&self, procedure: &Procedure, answers: &Answers) -> Option<&Arc<Agency>> {
+        let sheet = &procedure.sheet;
+        if let Some(code) = &sheet.agency {
+            return self.agencies.get(&AgencyCode(code.clone()));
+        }
+        let address = answers.get(&procedure.form.applicant.address)?;
+        let part = |p: &str| address.get(p).and_then(serde_json::Value::as_str);
+        let place = match sheet.agency_kind {
+            AgencyKind::Commune => part("commune")?,
+            _ => part("district")?,
+        };
+        self.agencies.values().find(|a| a.kind == sheet.agency_kind && a.place.as_deref() == Some(place))
+    }
+}

@@ -1,0 +1,94 @@
+//! Agencies: who settles, with validity dates.
+
+use crate::check::{Mistake, toml};
+use crate::files::Files;
+use jiff::civil::Date;
+use motcua_model::id::AgencyCode;
+use motcua_model::procedure::{AgencyKind, Text};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// An agency.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// `MM.DD`: department or district, and unit below it.
+    pub code: AgencyCode,
+    /// Name.
+    pub name: Text,
+    /// Kind.
+    pub kind: AgencyKind,
+    /// Code of its district or commune.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// Where its one-stop is.
+    #[serde(default)]
+    pub address: String,
+    /// Whom to call.
+    #[serde(default)]
+    pub phone: String,
+    /// First day.
+    #[serde(default)]
+    pub valid_from: Option<Date>,
+    /// Last day.
+    #[serde(default)]
+    pub valid_to: Option<Date>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    agency: Vec<Agency>,
+}
+
+pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<AgencyCode, Arc<Agency>> {
+    let mut agencies = BTreeMap::new();
+    let Some(file) = toml::<File>(files, "agencies.toml", mistakes) else { return agencies };
+    let communes = commune_agencies(files);
+    for agency in file.agency.into_iter().chain(communes) {
+        let shape = agency.code.0.split('.').map(str::len).eq([2, 2]) && agency.code.0.bytes().all(|b| b == b'.' || b.is_ascii_digit());
+        if !shape {
+            mistakes.push(Mistake::new("agencies.toml", 0, &agency.code.0, "mã cơ quan sai", "viết như 19.04"));
+        }
+        if let Some(before) = agencies.insert(agency.code.clone(), Arc::new(agency)) {
+            mistakes.push(Mistake::new("agencies.toml", 0, &before.code.0, "mã cơ quan trùng", "mỗi cơ quan một mã"));
+        }
+    }
+    agencies
+}
+
+/// Every commune has its people's committee; its code is the district's number and the commune's place in the list.
+fn commune_agencies(files: &Files) -> Vec<Agency> {
+    let districts: BTreeMap<&str, &str> = files
+        .rows("places/districts.tsv")
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, cells)| Some((*cells.first()?, *cells.get(2)?)))
+        .collect();
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    let mut agencies = Vec::new();
+    for (_, cells) in files.rows("places/communes.tsv").into_iter().flatten() {
+        let [code, name, district, ..] = cells[..] else { continue };
+        let Some(number) = districts.get(district) else { continue };
+        let n = counts.entry(district).or_insert(10);
+        *n += 1;
+        agencies.push(Agency {
+            code: AgencyCode(format!("{number}.{n}")),
+            name: Text { vi: format!("Ủy ban nhân dân {}", lower_first(name)), en: format!("People's Committee of {name}") },
+            kind: AgencyKind::Commune,
+            place: Some(code.to_owned()),
+            address: format!("Trụ sở UBND {}", lower_first(name)),
+            phone: String::new(),
+            valid_from: None,
+            valid_to: None,
+        });
+    }
+    agencies
+}
+
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}

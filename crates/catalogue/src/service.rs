@@ -1,0 +1,83 @@
+//! Every service that the province offers: the sheets in one table, and those modelled whole.
+
+use crate::check::Mistake;
+use crate::files::Files;
+use motcua_model::clock::Term;
+use motcua_model::dossier::Level;
+use motcua_model::id::ProcedureCode;
+use motcua_model::procedure::{AgencyKind, Origin, Sheet, Source, Text};
+
+/// A service as it is listed.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// Its sheet.
+    pub sheet: Sheet,
+    /// Whether it is modelled whole: its form can be filled and sent.
+    pub whole: bool,
+}
+
+const PATH: &str = "sheets.tsv";
+const COLUMNS: &str = "code name field agency level_2020 online_level days days_unit fee_vnd fee_note result origin source_url";
+
+pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
+    let mut services: Vec<Service> = Vec::new();
+    let Some(rows) = files.rows(PATH) else {
+        mistakes.push(Mistake::of_file(PATH, "thiếu tệp"));
+        return services;
+    };
+    for (line, cells) in rows {
+        match sheet(&cells) {
+            Ok(sheet) if services.iter().any(|s| s.sheet.code == sheet.code) => {
+                mistakes.push(Mistake::new(PATH, line, &sheet.code.0, "mã thủ tục trùng", "mỗi thủ tục một dòng"));
+            }
+            Ok(sheet) => services.push(Service { sheet, whole: false }),
+            Err((field, what, remedy)) => mistakes.push(Mistake::new(PATH, line, field, what, remedy)),
+        }
+    }
+    services
+}
+
+fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static str)> {
+    let [code, name, field, agency, level_2020, online_level, days, unit, fee, note, result, origin, url] = *cells else {
+        return Err(("", "số cột sai", COLUMNS));
+    };
+    let level = online_level.parse::<u8>().ok().and_then(|n| Level::try_from(n).ok());
+    let days: u32 = days.parse().map_err(|_| ("days", "không phải số", "viết số ngày, ví dụ 3"))?;
+    Ok(Sheet {
+        code: ProcedureCode(code.to_owned()),
+        name: Text::same(name),
+        field: field.to_owned(),
+        level: level.ok_or(("online_level", "mức độ sai", "viết 3 hoặc 4"))?,
+        agency_kind: match level_2020 {
+            "tinh" => AgencyKind::Department,
+            "huyen" => AgencyKind::District,
+            "xa" => AgencyKind::Commune,
+            _ => return Err(("level_2020", "cấp sai", "viết tinh, huyen hoặc xa")),
+        },
+        agency: None,
+        agency_text: agency.to_owned(),
+        who: None,
+        term: match unit {
+            "working_day" => Term::WorkingDays(days),
+            "day" => Term::CalendarDays(days),
+            "same_day" => Term::SameDay { cutoff_hour: 15 },
+            _ => return Err(("days_unit", "đơn vị sai", "viết working_day, day hoặc same_day")),
+        },
+        fee: motcua_model::form::FeeRule::default(),
+        fee_text: Some(match (fee, note) {
+            ("" | "0", "") => "Không thu".to_owned(),
+            ("" | "0", note) => note.to_owned(),
+            (fee, "") => format!("{fee} đồng"),
+            (fee, note) => format!("{fee} đồng ({note})"),
+        }),
+        result: Text::same(result),
+        needs: Vec::new(),
+        ways: Vec::new(),
+        legal_basis: Vec::new(),
+        keywords: Vec::new(),
+        source: Source {
+            origin: if origin.starts_with("sourced") { Origin::Sourced } else { Origin::Estimated },
+            url: (!url.is_empty()).then(|| url.to_owned()),
+        },
+    })
+}

@@ -1,0 +1,3 @@
+//! The province's content, as it is shipped.
+
+mod content;
