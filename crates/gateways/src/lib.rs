@@ -1,1 +1,18 @@
-//! See ARCHITECTURE.md.
+//! The outside world: payment, mail, SMS. Protocols only, no decisions.
+
+mod demo;
+pub mod mail;
+pub mod payment;
+pub mod sms;
+
+pub use demo::{DemoInbox, DemoMessage};
+
+/// A gateway did not take it.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub struct GatewayError {
+    /// What it said.
+    pub what: String,
+    /// Whether trying again may help.
+    pub temporary: bool,
+}

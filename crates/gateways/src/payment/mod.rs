@@ -1,0 +1,3 @@
+//! Payment gateways, one folder each.
+
+pub mod vnpay;

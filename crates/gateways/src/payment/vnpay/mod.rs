@@ -1,0 +1,43 @@
+//! VNPAY 2.1.0: redirect, return and notification (IPN), signed with HMAC-SHA512.
+//!
+//! Source: VNPAY's public documentation of the payment gateway, version 2.1.0.
+
+mod notification;
+mod pay_url;
+mod sign;
+
+pub use notification::{IpnAnswer, Notification, VnpayError};
+pub use pay_url::Order;
+
+/// What VNPAY gives to a merchant.
+#[derive(Clone)]
+pub struct Settings {
+    /// Code of the merchant's terminal (`vnp_TmnCode`), eight characters.
+    pub tmn_code: String,
+    /// Secret of the signatures (`vnp_HashSecret`).
+    pub secret: String,
+    /// Address of the payment page.
+    pub pay_url: String,
+    /// Where the browser comes back to.
+    pub return_url: String,
+}
+
+impl std::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Settings").field("tmn_code", &self.tmn_code).field("pay_url", &self.pay_url).finish_non_exhaustive()
+    }
+}
+
+/// The gateway as one merchant sees it.
+#[derive(Clone, Debug)]
+pub struct Vnpay {
+    settings: Settings,
+}
+
+impl Vnpay {
+    /// The gateway with a merchant's settings.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self { settings }
+    }
+}

@@ -1,0 +1,3 @@
+//! The outside world's protocols.
+
+mod vnpay;
