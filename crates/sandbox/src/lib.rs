@@ -1,1 +1,35 @@
-//! See ARCHITECTURE.md.
+//! A payment gateway for demo and tests that speaks VNPAY 2.1.0, run as a process of its own.
+//!
+//! It signs and verifies with its own code, shared with nothing, so that a mistake in one shows in the other. A control
+//! page makes its notifications late, doubled, forged, changed or missing.
+
+mod control;
+mod notify;
+mod page;
+mod pay;
+mod sign;
+mod state;
+
+pub use state::{Mischief, Settings};
+
+use axum::Router;
+use axum::routing::{get, post};
+use state::Gateway;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Serves the gateway until `stop` is done.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn run(listener: TcpListener, settings: Settings, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    let gateway = Arc::new(Gateway::new(settings));
+    let router = Router::new()
+        .route("/vpcpay.html", get(pay::show))
+        .route("/pay", post(pay::decide))
+        .route("/control", get(control::show).post(control::change))
+        .route("/payments.json", get(control::payments))
+        .route("/style.css", get(page::style))
+        .with_state(gateway);
+    axum::serve(listener, router).with_graceful_shutdown(stop).await
+}

@@ -1,0 +1,44 @@
+//! The control page: what the next notification shall suffer, and what was paid.
+
+use crate::page::{escape, page};
+use crate::state::{Gateway, Mischief, Paid};
+use axum::Json;
+use axum::extract::State;
+use axum::response::{Html, Redirect};
+use std::sync::Arc;
+
+pub(crate) async fn show(State(gateway): State<Arc<Gateway>>) -> Html<String> {
+    let memory = gateway.memory();
+    let mut body = "<form method=\"post\">".to_owned();
+    for (kind, value, label) in Mischief::ALL {
+        let checked = if kind == memory.mischief { " checked" } else { "" };
+        body += &format!("<label><input type=\"radio\" name=\"mischief\" value=\"{value}\"{checked}> {label}</label>");
+    }
+    body += "<button class=\"main\">Đặt cho lần thanh toán tới</button></form><h2>Các lần thanh toán</h2><table>\
+             <tr><th>Mã</th><th>Kết quả</th><th>Trả lời</th></tr>";
+    for paid in memory.payments.values() {
+        let answers: Vec<_> = paid.answers.iter().map(|a| escape(a)).collect();
+        body += &format!(
+            "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
+            escape(&paid.txn_ref),
+            escape(&paid.response_code),
+            answers.join("<br>")
+        );
+    }
+    body += "</table>";
+    page("Điều khiển cổng thử nghiệm", &body)
+}
+
+#[derive(serde::Deserialize)]
+pub(crate) struct Change {
+    mischief: Mischief,
+}
+
+pub(crate) async fn change(State(gateway): State<Arc<Gateway>>, axum::Form(change): axum::Form<Change>) -> Redirect {
+    gateway.memory().mischief = change.mischief;
+    Redirect::to("/control")
+}
+
+pub(crate) async fn payments(State(gateway): State<Arc<Gateway>>) -> Json<Vec<Paid>> {
+    Json(gateway.memory().payments.values().cloned().collect())
+}
