@@ -1,1 +1,106 @@
-//! See ARCHITECTURE.md.
+//! Official papers as PDF/A, from typst templates (Circular 01/2018; layout after Decree 30/2020).
+//!
+//! Each paper is a typed struct in [`paper`] and a template of the same name in `templates/`. Results of a procedure are
+//! templates of the catalogue that import `/result.typ`. Rendering takes milliseconds to tens of milliseconds of CPU:
+//! call it from a blocking thread, never in a request.
+
+pub mod amount;
+pub mod paper;
+mod world;
+
+pub use paper::{FilledForm, Item, MoneyReceipt, ReceiptSlip, RefusalSlip, ResultData, SupplementSlip};
+
+use serde::Serialize;
+use std::sync::Arc;
+
+/// A paper could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum PaperError {
+    /// The template does not fit its data.
+    #[error("the template {template}: {what}")]
+    Template {
+        /// Which template.
+        template: String,
+        /// What typst says.
+        what: String,
+    },
+    /// The data cannot be written as JSON.
+    #[error("the data of a paper")]
+    Data(#[from] serde_json::Error),
+    /// The link is too long for a QR code.
+    #[error("the link is too long for a QR code")]
+    Qr(#[from] qrcode::types::QrError),
+}
+
+/// The printer. Cheap to clone.
+#[derive(Clone)]
+pub struct Papers {
+    shared: Arc<world::Shared>,
+}
+
+impl Papers {
+    /// Reads fonts and templates, which are compiled in.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { shared: Arc::new(world::Shared::new()) }
+    }
+
+    /// Paper 01: slip of receipt with appointment.
+    ///
+    /// # Errors
+    /// [`PaperError`], as for every paper.
+    pub fn receipt_slip(&self, data: &ReceiptSlip) -> Result<Vec<u8>, PaperError> {
+        self.standard("receipt-slip.typ", data, &data.check_url)
+    }
+
+    /// Paper 02: request to supplement.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn supplement_slip(&self, data: &SupplementSlip) -> Result<Vec<u8>, PaperError> {
+        self.standard("supplement-slip.typ", data, &data.check_url)
+    }
+
+    /// Paper 03: refusal.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn refusal_slip(&self, data: &RefusalSlip) -> Result<Vec<u8>, PaperError> {
+        self.standard("refusal-slip.typ", data, &data.check_url)
+    }
+
+    /// Receipt of money.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn money_receipt(&self, data: &MoneyReceipt) -> Result<Vec<u8>, PaperError> {
+        self.standard("money-receipt.typ", data, &data.check_url)
+    }
+
+    /// The filled-in form.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn filled_form(&self, data: &FilledForm) -> Result<Vec<u8>, PaperError> {
+        self.standard("filled-form.typ", data, &data.check_url)
+    }
+
+    /// A result, from a template of the catalogue.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn result(&self, template: &str, data: &ResultData) -> Result<Vec<u8>, PaperError> {
+        self.shared.render("result of the catalogue", template.to_owned(), serde_json::to_vec(data)?, &data.check_url)
+    }
+
+    fn standard<T: Serialize>(&self, template: &str, data: &T, url: &str) -> Result<Vec<u8>, PaperError> {
+        let source = self.shared.template(template).unwrap_or_default().to_owned();
+        self.shared.render(template, source, serde_json::to_vec(data)?, url)
+    }
+}
+
+impl Default for Papers {
+    fn default() -> Self {
+        Self::new()
+    }
+}

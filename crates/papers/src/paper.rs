@@ -1,0 +1,168 @@
+//! What each paper shows. Texts come ready: names, dates and amounts as they are to be printed.
+
+use serde::Serialize;
+
+/// A label with its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// What it is.
+    pub label: String,
+    /// What it says.
+    pub value: String,
+}
+
+/// What is on top of every paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// The agency that issues it.
+    pub agency: String,
+    /// Code of the dossier.
+    pub code: String,
+    /// Place and date: `Thái Nguyên, ngày 30 tháng 3 năm 2020`.
+    pub place_and_date: String,
+}
+
+/// Paper 01 of Circular 01/2018: slip of receipt with appointment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReceiptSlip {
+    /// On top.
+    pub head: Head,
+    /// The person.
+    pub person: String,
+    /// Her address.
+    pub address: String,
+    /// Her phone.
+    pub phone: String,
+    /// The service.
+    pub service: String,
+    /// The papers: name and how many.
+    pub papers: Vec<Item>,
+    /// Fee, or that nothing is due.
+    pub fee: String,
+    /// How long the law gives.
+    pub term: String,
+    /// When received.
+    pub received: String,
+    /// When due; before acceptance, when acceptance or refusal is due.
+    pub due: String,
+    /// How and where the result is given.
+    pub collect: String,
+    /// Whom to call.
+    pub contact: String,
+    /// Who received it; empty before acceptance.
+    pub received_by: String,
+    /// Address of the check page.
+    pub check_url: String,
+}
+
+/// Paper 02: request to supplement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SupplementSlip {
+    /// On top.
+    pub head: Head,
+    /// The person.
+    pub person: String,
+    /// The service.
+    pub service: String,
+    /// What lacks, and why.
+    pub lacks: Vec<Item>,
+    /// Who asks.
+    pub by: String,
+    /// Whom to call.
+    pub contact: String,
+    /// Address of the check page.
+    pub check_url: String,
+}
+
+/// Paper 03: refusal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusalSlip {
+    /// On top.
+    pub head: Head,
+    /// The person.
+    pub person: String,
+    /// The service.
+    pub service: String,
+    /// Why.
+    pub reason: String,
+    /// Who refuses.
+    pub by: String,
+    /// Whom to call.
+    pub contact: String,
+    /// Address of the check page.
+    pub check_url: String,
+}
+
+/// Receipt of fees.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MoneyReceipt {
+    /// On top.
+    pub head: Head,
+    /// Its number.
+    pub number: String,
+    /// Who paid.
+    pub person: String,
+    /// What for.
+    pub service: String,
+    /// Amount as printed: `15.000 đồng`.
+    pub amount: String,
+    /// Amount in words.
+    pub amount_in_words: String,
+    /// How: cash, VNPAY.
+    pub method: String,
+    /// When.
+    pub paid_at: String,
+    /// Address of the check page.
+    pub check_url: String,
+}
+
+/// The filled-in form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FilledForm {
+    /// On top.
+    pub head: Head,
+    /// The service.
+    pub service: String,
+    /// The answers, section by section.
+    pub sections: Vec<FormSection>,
+    /// The papers.
+    pub papers: Vec<Item>,
+    /// The person.
+    pub person: String,
+    /// Address of the check page.
+    pub check_url: String,
+}
+
+/// A section of the filled-in form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FormSection {
+    /// Heading.
+    pub title: String,
+    /// Answers.
+    pub rows: Vec<Item>,
+}
+
+/// What a result's template gets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ResultData {
+    /// On top.
+    pub head: Head,
+    /// Name of the paper, as printed in capitals by the layout.
+    pub title: String,
+    /// The person.
+    pub person: String,
+    /// Identity number.
+    pub person_id: String,
+    /// Date of birth.
+    pub birth_date: String,
+    /// Address.
+    pub address: String,
+    /// What is certified, or why it is denied.
+    pub text: String,
+    /// The answers that matter, as label and value.
+    pub rows: Vec<Item>,
+    /// Who approved.
+    pub signer: String,
+    /// Address of the check page.
+    pub check_url: String,
+}
