@@ -45,15 +45,30 @@ struct File {
 
 pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<AgencyCode, Arc<Agency>> {
     let mut agencies = BTreeMap::new();
-    let Some(file) = toml::<File>(files, "agencies.toml", mistakes) else { return agencies };
+    let Some(file) = toml::<File>(files, "agencies.toml", mistakes) else {
+        return agencies;
+    };
     let communes = commune_agencies(files);
     for agency in file.agency.into_iter().chain(communes) {
-        let shape = agency.code.0.split('.').map(str::len).eq([2, 2]) && agency.code.0.bytes().all(|b| b == b'.' || b.is_ascii_digit());
+        let shape =
+            agency.code.0.split('.').map(str::len).eq([2, 2]) && agency.code.0.bytes().all(|b| b == b'.' || b.is_ascii_digit());
         if !shape {
-            mistakes.push(Mistake::new("agencies.toml", 0, &agency.code.0, "mã cơ quan sai", "viết như 19.04"));
+            mistakes.push(Mistake::new(
+                "agencies.toml",
+                0,
+                &agency.code.0,
+                "mã cơ quan sai",
+                "viết như 19.04",
+            ));
         }
         if let Some(before) = agencies.insert(agency.code.clone(), Arc::new(agency)) {
-            mistakes.push(Mistake::new("agencies.toml", 0, &before.code.0, "mã cơ quan trùng", "mỗi cơ quan một mã"));
+            mistakes.push(Mistake::new(
+                "agencies.toml",
+                0,
+                &before.code.0,
+                "mã cơ quan trùng",
+                "mỗi cơ quan một mã",
+            ));
         }
     }
     agencies
@@ -76,7 +91,10 @@ fn commune_agencies(files: &Files) -> Vec<Agency> {
         *n += 1;
         agencies.push(Agency {
             code: AgencyCode(format!("{number}.{n}")),
-            name: Text { vi: format!("Ủy ban nhân dân {}", lower_first(name)), en: format!("People's Committee of {name}") },
+            name: Text {
+                vi: format!("Ủy ban nhân dân {}", lower_first(name)),
+                en: format!("People's Committee of {name}"),
+            },
             kind: AgencyKind::Commune,
             place: Some(code.to_owned()),
             address: format!("Trụ sở UBND {}", lower_first(name)),
@@ -90,5 +108,7 @@ fn commune_agencies(files: &Files) -> Vec<Agency> {
 
 fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    chars
+        .next()
+        .map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }

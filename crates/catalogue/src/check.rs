@@ -30,7 +30,13 @@ pub struct Mistake {
 
 impl Mistake {
     pub(crate) fn new(file: &str, line: usize, field: &str, what: &str, remedy: &str) -> Self {
-        Self { file: file.into(), line, field: field.into(), what: what.into(), remedy: remedy.into() }
+        Self {
+            file: file.into(),
+            line,
+            field: field.into(),
+            what: what.into(),
+            remedy: remedy.into(),
+        }
     }
 
     pub(crate) fn of_file(file: &str, what: &str) -> Self {
@@ -40,7 +46,11 @@ impl Mistake {
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}: {} → {}", self.file, self.line, self.field, self.what, self.remedy)
+        write!(
+            f,
+            "{}:{}: {}: {} → {}",
+            self.file, self.line, self.field, self.what, self.remedy
+        )
     }
 }
 
@@ -53,8 +63,14 @@ pub(crate) fn toml<T: DeserializeOwned>(files: &Files, path: &str, mistakes: &mu
     match ::toml::from_str(text) {
         Ok(value) => Some(value),
         Err(e) => {
-            let line = e.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
-            let field = text.lines().nth(line.saturating_sub(1)).and_then(|l| l.split_once('=')).map_or("", |(k, _)| k.trim());
+            let line = e
+                .span()
+                .map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            let field = text
+                .lines()
+                .nth(line.saturating_sub(1))
+                .and_then(|l| l.split_once('='))
+                .map_or("", |(k, _)| k.trim());
             let remedy = "sửa theo thông báo; xem tệp cùng loại của một thủ tục khác";
             mistakes.push(Mistake::new(path, line, field, e.message(), remedy));
             None
@@ -85,7 +101,12 @@ pub(crate) fn procedure(
             add(&form, &step.id, "bước không có ô nào", "thêm ô hoặc bỏ bước");
         }
         if step.when.as_ref().is_some_and(|c| !known(c, &seen)) {
-            add(&form, &step.id, "điều kiện nhắc đến ô chưa hỏi", "chỉ dùng ô của các bước trước");
+            add(
+                &form,
+                &step.id,
+                "điều kiện nhắc đến ô chưa hỏi",
+                "chỉ dùng ô của các bước trước",
+            );
         }
         for field in &step.fields {
             for condition in [&field.when, &field.required_when].into_iter().flatten() {
@@ -106,30 +127,60 @@ pub(crate) fn procedure(
         }
     }
     let a = &p.form.applicant;
-    for (what, field) in [("name", &a.name), ("person_id", &a.person_id), ("birth_date", &a.birth_date), ("phone", &a.phone)] {
+    for (what, field) in [
+        ("name", &a.name),
+        ("person_id", &a.person_id),
+        ("birth_date", &a.birth_date),
+        ("phone", &a.phone),
+    ] {
         if !field.is_empty() && !seen.contains(field.as_str()) {
-            add(&form, &format!("applicant.{what}"), "không có ô này", "dùng tên ô trong tờ khai");
+            add(
+                &form,
+                &format!("applicant.{what}"),
+                "không có ô này",
+                "dùng tên ô trong tờ khai",
+            );
         }
     }
     for line in &p.sheet.fee.lines {
         if line.per.as_ref().is_some_and(|f| !seen.contains(f.as_str())) {
-            add(&path("sheet.toml"), "fee.line.per", "không có ô này", "dùng tên ô số trong tờ khai");
+            add(
+                &path("sheet.toml"),
+                "fee.line.per",
+                "không có ô này",
+                "dùng tên ô số trong tờ khai",
+            );
         }
     }
     for exemption in &p.sheet.fee.exemptions {
         if exemption.proof.as_ref().is_some_and(|paper| !papers.contains(paper.as_str())) {
-            add(&path("sheet.toml"), "fee.exempt.proof", "không có giấy tờ này", "dùng id giấy tờ trong form.toml");
+            add(
+                &path("sheet.toml"),
+                "fee.exempt.proof",
+                "không có giấy tờ này",
+                "dùng id giấy tờ trong form.toml",
+            );
         }
     }
     match (&p.sheet.agency, p.sheet.agency_kind) {
         (Some(code), _) if !agencies.contains_key(&AgencyCode(code.clone())) => {
-            add(&path("sheet.toml"), "agency", "không có cơ quan này", "dùng mã trong agencies.toml");
+            add(
+                &path("sheet.toml"),
+                "agency",
+                "không có cơ quan này",
+                "dùng mã trong agencies.toml",
+            );
         }
         (None, AgencyKind::Department | AgencyKind::PostOffice) => {
             add(&path("sheet.toml"), "agency", "thiếu cơ quan", "ghi mã trong agencies.toml");
         }
         (None, _) if !matches!(p.form.field(&a.address).map(|f| &f.kind), Some(FieldKind::Address)) => {
-            add(&form, "applicant.address", "cần một ô địa chỉ để biết nơi giải quyết", "thêm ô kind = \"address\"");
+            add(
+                &form,
+                "applicant.address",
+                "cần một ô địa chỉ để biết nơi giải quyết",
+                "thêm ô kind = \"address\"",
+            );
         }
         _ => {}
     }
@@ -142,7 +193,9 @@ fn check_field(field: &Field, registers: &Registers, add: &mut dyn FnMut(&str, &
         add("tên ô sai", "chỉ dùng chữ thường không dấu, số và _");
     }
     match &field.kind {
-        FieldKind::Register { name } if registers.list(name).is_empty() => add("không có danh mục này", "dùng communes hoặc districts"),
+        FieldKind::Register { name } if registers.list(name).is_empty() => {
+            add("không có danh mục này", "dùng communes hoặc districts")
+        }
         FieldKind::Choice { options } | FieldKind::Choices { options } if options.is_empty() => {
             add("không có lựa chọn nào", "thêm options");
         }
@@ -168,10 +221,18 @@ fn check_field(field: &Field, registers: &Registers, add: &mut dyn FnMut(&str, &
 fn check_process(p: &Procedure, add: &mut dyn FnMut(&str, &str, &str)) {
     match p.process.last() {
         Some(last) if last.role == Role::Leader => {}
-        _ => add("step", "bước cuối phải do lãnh đạo duyệt", "thêm bước role = \"leader\" ở cuối"),
+        _ => add(
+            "step",
+            "bước cuối phải do lãnh đạo duyệt",
+            "thêm bước role = \"leader\" ở cuối",
+        ),
     }
     if !p.process.iter().any(|s| s.proposes) {
-        add("step", "không bước nào đề xuất kết quả", "thêm proposes = true ở bước chuyên viên");
+        add(
+            "step",
+            "không bước nào đề xuất kết quả",
+            "thêm proposes = true ở bước chuyên viên",
+        );
     }
     for step in &p.process {
         if !step.role.is_officer() {
@@ -188,6 +249,10 @@ fn check_process(p: &Procedure, add: &mut dyn FnMut(&str, &str, &str)) {
         Term::Months(m) => m * 21 * 8,
     };
     if hours > legal {
-        add("step.hours", "tổng thời gian các bước vượt thời hạn của thủ tục", "giảm giờ của các bước");
+        add(
+            "step.hours",
+            "tổng thời gian các bước vượt thời hạn của thủ tục",
+            "giảm giờ của các bước",
+        );
     }
 }

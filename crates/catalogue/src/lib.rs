@@ -14,7 +14,7 @@ mod service;
 pub use agency::Agency;
 pub use check::Mistake;
 pub use search::Hit;
-pub use service::Service;
+pub use service::{Service, Summary};
 
 use files::Files;
 use motcua_model::clock::Calendar;
@@ -53,7 +53,10 @@ impl Catalogue {
     pub fn read(folder: &Path) -> Result<Self, Vec<Mistake>> {
         match Files::folder(folder) {
             Ok(files) => Self::from_files(&files),
-            Err(e) => Err(vec![Mistake::of_file(&folder.display().to_string(), &format!("không đọc được thư mục: {e}"))]),
+            Err(e) => Err(vec![Mistake::of_file(
+                &folder.display().to_string(),
+                &format!("không đọc được thư mục: {e}"),
+            )]),
         }
     }
 
@@ -67,9 +70,14 @@ impl Catalogue {
         for procedure in procedures.values() {
             check::procedure(procedure, &registers, &agencies, &mut mistakes);
             services.retain(|s| s.sheet.code != procedure.sheet.code);
-            services.push(Service { sheet: procedure.sheet.clone(), whole: true });
+            services.push(Service {
+                sheet: procedure.sheet.clone(),
+                whole: true,
+            });
         }
-        let (Some(calendar), true) = (calendar, mistakes.is_empty()) else { return Err(mistakes) };
+        let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {
+            return Err(mistakes);
+        };
         services.sort_by(|a, b| (&a.sheet.field, &a.sheet.name.vi).cmp(&(&b.sheet.field, &b.sheet.name.vi)));
         let services: Vec<_> = services.into_iter().map(Arc::new).collect();
         Ok(Self {
@@ -143,6 +151,8 @@ impl Catalogue {
             AgencyKind::Commune => part("commune")?,
             _ => part("district")?,
         };
-        self.agencies.values().find(|a| a.kind == sheet.agency_kind && a.place.as_deref() == Some(place))
+        self.agencies
+            .values()
+            .find(|a| a.kind == sheet.agency_kind && a.place.as_deref() == Some(place))
     }
 }

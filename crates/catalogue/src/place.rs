@@ -8,9 +8,10 @@ use motcua_model::procedure::Text;
 
 pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Registers {
     let mut registers = Registers::default();
-    for (list, path, has_parent) in
-        [("districts", "places/districts.tsv", false), ("communes", "places/communes.tsv", true)]
-    {
+    for (list, path, has_parent) in [
+        ("districts", "places/districts.tsv", false),
+        ("communes", "places/communes.tsv", true),
+    ] {
         let Some(rows) = files.rows(path) else {
             mistakes.push(Mistake::of_file(path, "thiếu tệp"));
             continue;
@@ -18,14 +19,26 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Registers {
         let mut entries: Vec<Register> = Vec::new();
         for (line, cells) in rows {
             let [code, name, third, ..] = cells[..] else {
-                mistakes.push(Mistake::new(path, line, "", "thiếu cột", "viết mã, tên, cấp trên, cách nhau bằng dấu tab"));
+                mistakes.push(Mistake::new(
+                    path,
+                    line,
+                    "",
+                    "thiếu cột",
+                    "viết mã, tên, cấp trên, cách nhau bằng dấu tab",
+                ));
                 continue;
             };
             if entries.iter().any(|e| e.code == code) {
                 mistakes.push(Mistake::new(path, line, code, "mã trùng", "mỗi nơi một mã"));
             }
             if has_parent && registers.entry("districts", third).is_none() {
-                mistakes.push(Mistake::new(path, line, third, "không có huyện này", "dùng mã trong places/districts.tsv"));
+                mistakes.push(Mistake::new(
+                    path,
+                    line,
+                    third,
+                    "không có huyện này",
+                    "dùng mã trong places/districts.tsv",
+                ));
             }
             entries.push(Register {
                 code: code.to_owned(),

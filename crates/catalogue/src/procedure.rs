@@ -16,8 +16,11 @@ struct Process {
 }
 
 pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<ProcedureCode, Arc<Procedure>> {
-    let folders: BTreeSet<&str> =
-        files.0.keys().filter_map(|path| path.strip_prefix("procedures/")?.split('/').next()).collect();
+    let folders: BTreeSet<&str> = files
+        .0
+        .keys()
+        .filter_map(|path| path.strip_prefix("procedures/")?.split('/').next())
+        .collect();
     let mut procedures = BTreeMap::new();
     for folder in folders {
         let path = |name: &str| format!("procedures/{folder}/{name}");
@@ -28,12 +31,25 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Proce
         if template.is_none() {
             mistakes.push(Mistake::of_file(&path("result.typ"), "thiếu mẫu kết quả"));
         }
-        let (Some(sheet), Some(form), Some(process), Some(template)) = (sheet, form, process, template) else { continue };
+        let (Some(sheet), Some(form), Some(process), Some(template)) = (sheet, form, process, template) else {
+            continue;
+        };
         if sheet.code.as_str() != folder {
             let file = path("sheet.toml");
-            mistakes.push(Mistake::new(&file, 0, "code", "mã không khớp tên thư mục", "đặt tên thư mục bằng mã thủ tục"));
+            mistakes.push(Mistake::new(
+                &file,
+                0,
+                "code",
+                "mã không khớp tên thư mục",
+                "đặt tên thư mục bằng mã thủ tục",
+            ));
         }
-        let procedure = Procedure { sheet, form, process: process.step, result_template: template.to_owned() };
+        let procedure = Procedure {
+            sheet,
+            form,
+            process: process.step,
+            result_template: template.to_owned(),
+        };
         procedures.insert(procedure.sheet.code.clone(), Arc::new(procedure));
     }
     procedures

@@ -40,7 +40,10 @@ pub(crate) struct Index {
 }
 
 /// Words that say nothing about which service is meant.
-const STOP: &[&str] = &["lam", "gi", "can", "toi", "muon", "o", "dau", "nhu", "the", "nao", "xin", "cho", "de", "va", "la", "thi", "bi", "em", "minh", "co"];
+const STOP: &[&str] = &[
+    "lam", "gi", "can", "toi", "muon", "o", "dau", "nhu", "the", "nao", "xin", "cho", "de", "va", "la", "thi", "bi", "em",
+    "minh", "co",
+];
 
 impl Index {
     pub(crate) fn new(services: &[Arc<Service>]) -> Self {
@@ -88,10 +91,19 @@ impl Index {
             .into_iter()
             .map(|(doc, score)| {
                 let sheet = &services[doc].sheet;
-                Hit { code: sheet.code.clone(), name: sheet.name.vi.clone(), score: (score * 1000.0).round() / 1000.0 }
+                Hit {
+                    code: sheet.code.clone(),
+                    name: sheet.name.vi.clone(),
+                    score: (score * 1000.0).round() / 1000.0,
+                }
             })
             .collect();
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.len().cmp(&b.name.len())).then_with(|| a.code.cmp(&b.code)));
+        hits.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then_with(|| a.name.len().cmp(&b.name.len()))
+                .then_with(|| a.code.cmp(&b.code))
+        });
         hits.truncate(30);
         hits
     }
@@ -109,9 +121,15 @@ impl Index {
 
 /// Words and pairs of words, each with its worth.
 fn terms_of(folded: &str) -> Vec<(String, f64)> {
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    let mut terms: Vec<(String, f64)> =
-        words.iter().filter(|w| !STOP.contains(w)).map(|w| ((*w).to_owned(), 1.0)).collect();
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .collect();
+    let mut terms: Vec<(String, f64)> = words
+        .iter()
+        .filter(|w| !STOP.contains(w))
+        .map(|w| ((*w).to_owned(), 1.0))
+        .collect();
     terms.extend(words.windows(2).map(|pair| (format!("{} {}", pair[0], pair[1]), PAIR)));
     terms
 }
@@ -126,6 +144,11 @@ fn one_letter_wrong(a: &str, b: &str) -> bool {
     let (ra, rb) = (&a[front..], &b[front..]);
     match (ra, rb) {
         ([], _) | (_, []) => true,
-        _ => ra[1..] == rb[1..] || ra[1..] == *rb || *ra == rb[1..] || (ra.len() > 1 && rb.len() > 1 && ra[0] == rb[1] && ra[1] == rb[0] && ra[2..] == rb[2..]),
+        _ => {
+            ra[1..] == rb[1..]
+                || ra[1..] == *rb
+                || *ra == rb[1..]
+                || (ra.len() > 1 && rb.len() > 1 && ra[0] == rb[1] && ra[1] == rb[0] && ra[2..] == rb[2..])
+        }
     }
 }

@@ -6,6 +6,7 @@ use motcua_model::clock::Term;
 use motcua_model::dossier::Level;
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::{AgencyKind, Origin, Sheet, Source, Text};
+use serde::Serialize;
 
 /// A service as it is listed.
 #[derive(Clone, Debug)]
@@ -14,6 +15,39 @@ pub struct Service {
     pub sheet: Sheet,
     /// Whether it is modelled whole: its form can be filled and sent.
     pub whole: bool,
+}
+
+/// A service as machines read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Code.
+    pub code: String,
+    /// Name in Vietnamese.
+    pub name: String,
+    /// Field.
+    pub field: String,
+    /// Who settles it.
+    pub agency: String,
+    /// 3 or 4.
+    pub level: u8,
+    /// Whether it is modelled whole.
+    pub whole: bool,
+}
+
+impl Service {
+    /// The service as machines read it.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let s = &self.sheet;
+        Summary {
+            code: s.code.0.clone(),
+            name: s.name.vi.clone(),
+            field: s.field.clone(),
+            agency: s.agency_text.clone(),
+            level: s.level.into(),
+            whole: self.whole,
+        }
+    }
 }
 
 const PATH: &str = "sheets.tsv";
@@ -28,7 +62,13 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
     for (line, cells) in rows {
         match sheet(&cells) {
             Ok(sheet) if services.iter().any(|s| s.sheet.code == sheet.code) => {
-                mistakes.push(Mistake::new(PATH, line, &sheet.code.0, "mã thủ tục trùng", "mỗi thủ tục một dòng"));
+                mistakes.push(Mistake::new(
+                    PATH,
+                    line,
+                    &sheet.code.0,
+                    "mã thủ tục trùng",
+                    "mỗi thủ tục một dòng",
+                ));
             }
             Ok(sheet) => services.push(Service { sheet, whole: false }),
             Err((field, what, remedy)) => mistakes.push(Mistake::new(PATH, line, field, what, remedy)),
@@ -38,7 +78,22 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
 }
 
 fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static str)> {
-    let [code, name, field, agency, level_2020, online_level, days, unit, fee, note, result, origin, url] = *cells else {
+    let [
+        code,
+        name,
+        field,
+        agency,
+        level_2020,
+        online_level,
+        days,
+        unit,
+        fee,
+        note,
+        result,
+        origin,
+        url,
+    ] = *cells
+    else {
         return Err(("", "số cột sai", COLUMNS));
     };
     let level = online_level.parse::<u8>().ok().and_then(|n| Level::try_from(n).ok());
@@ -76,7 +131,11 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
         legal_basis: Vec::new(),
         keywords: Vec::new(),
         source: Source {
-            origin: if origin.starts_with("sourced") { Origin::Sourced } else { Origin::Estimated },
+            origin: if origin.starts_with("sourced") {
+                Origin::Sourced
+            } else {
+                Origin::Estimated
+            },
             url: (!url.is_empty()).then(|| url.to_owned()),
         },
     })

@@ -34,8 +34,18 @@ const CACHE_MAX: usize = 20_000;
 
 /// Passwords that are tried first by whoever guesses.
 const COMMON: [&str; 12] = [
-    "12345678", "123456789", "1234567890", "password", "matkhau123", "11111111", "00000000", "88888888", "qwertyui",
-    "iloveyou", "thainguyen", "66668888",
+    "12345678",
+    "123456789",
+    "1234567890",
+    "password",
+    "matkhau123",
+    "11111111",
+    "00000000",
+    "88888888",
+    "qwertyui",
+    "iloveyou",
+    "thainguyen",
+    "66668888",
 ];
 
 /// The job that sends a one-time code.
@@ -73,7 +83,10 @@ pub(crate) struct SessionCache(Mutex<HashMap<TokenHash, (Timestamp, Arc<Account>
 impl SessionCache {
     fn get(&self, token: &TokenHash, now: Timestamp) -> Option<Arc<Account>> {
         let cache = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        cache.get(token).filter(|(at, _)| now.duration_since(*at) < CACHED).map(|(_, account)| account.clone())
+        cache
+            .get(token)
+            .filter(|(at, _)| now.duration_since(*at) < CACHED)
+            .map(|(_, account)| account.clone())
     }
 
     fn put(&self, token: TokenHash, now: Timestamp, account: Arc<Account>) {
@@ -85,7 +98,10 @@ impl SessionCache {
     }
 
     fn forget(&self, keep: impl Fn(&TokenHash, &Account) -> bool) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|token, (_, account)| keep(token, account));
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|token, (_, account)| keep(token, account));
     }
 }
 
@@ -192,7 +208,9 @@ impl Office {
         let hash = account.as_ref().map_or_else(nobody, |a| a.password.0.clone());
         let right = self.verify_password(password.to_owned(), hash).await?;
         match account {
-            Some(account) if right && account.verified => Ok(SignIn::Open { token: self.open_session(&account).await? }),
+            Some(account) if right && account.verified => Ok(SignIn::Open {
+                token: self.open_session(&account).await?,
+            }),
             Some(account) if right => {
                 self.enqueue_code(account.id).await?;
                 Ok(SignIn::CodeNeeded)
@@ -241,7 +259,11 @@ impl Office {
     async fn account_with_code(&self, login: &str, code: &str) -> Result<Account> {
         let login = login_of(login)?;
         let code: String = code.chars().filter(char::is_ascii_digit).take(12).collect();
-        let account = self.store().account_by_login(&login).await?.ok_or(AccountProblem::WrongCode)?;
+        let account = self
+            .store()
+            .account_by_login(&login)
+            .await?
+            .ok_or(AccountProblem::WrongCode)?;
         match self.store().try_code(account.id, hash_of(&code), self.now()).await? {
             CodeTry::Right => Ok(account),
             CodeTry::Wrong => Err(AccountProblem::WrongCode.into()),
@@ -251,7 +273,12 @@ impl Office {
 
     async fn enqueue_code(&self, account: motcua_model::id::AccountId) -> Result<()> {
         let body = serde_json::json!({ "account": account }).to_string();
-        let job = NewJob { id: self.new_job_id(), kind: SEND_CODE, body, run_at: self.now() };
+        let job = NewJob {
+            id: self.new_job_id(),
+            kind: SEND_CODE,
+            body,
+            run_at: self.now(),
+        };
         self.store().enqueue(&job).await?;
         self.inner.bell.notify_one();
         Ok(())
@@ -267,7 +294,9 @@ impl Office {
     pub(crate) async fn open_session(&self, account: &Account) -> Result<String> {
         let token = hex::encode(random::bytes::<32>());
         let now = self.now();
-        self.store().open_session(hash_of(&token), account.id, now, now + SESSION).await?;
+        self.store()
+            .open_session(hash_of(&token), account.id, now, now + SESSION)
+            .await?;
         Ok(token)
     }
 
@@ -295,8 +324,15 @@ impl Office {
     }
 
     async fn hashing<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let _permit = self.inner.hashing.acquire().await.map_err(|e| OfficeError::Internal(e.to_string()))?;
-        tokio::task::spawn_blocking(work).await.map_err(|e| OfficeError::Internal(e.to_string()))?
+        let _permit = self
+            .inner
+            .hashing
+            .acquire()
+            .await
+            .map_err(|e| OfficeError::Internal(e.to_string()))?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|e| OfficeError::Internal(e.to_string()))?
     }
 }
 

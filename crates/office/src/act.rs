@@ -16,7 +16,9 @@ pub(crate) const NOTIFY: &str = "notify";
 impl Office {
     /// The procedure of a dossier or a draft.
     pub(crate) fn procedure(&self, code: &motcua_model::id::ProcedureCode) -> Result<Arc<Procedure>> {
-        self.catalogue().procedure(code).ok_or(OfficeError::Refused(Refusal::NotFound))
+        self.catalogue()
+            .procedure(code)
+            .ok_or(OfficeError::Refused(Refusal::NotFound))
     }
 
     /// Loads a dossier that the actor may take `action` on; who may not even view it is told there is none.
@@ -53,7 +55,8 @@ impl Office {
         }
         let procedure = self.procedure(&loaded.dossier.procedure)?;
         let events = self.decide(actor, Some(&loaded.dossier), command, &procedure)?;
-        self.commit(actor, id, Some((loaded.dossier, loaded.hash)), events, effects).await
+        self.commit(actor, id, Some((loaded.dossier, loaded.hash)), events, effects)
+            .await
     }
 
     pub(crate) fn decide(
@@ -64,7 +67,12 @@ impl Office {
         procedure: &Procedure,
     ) -> Result<Vec<Event>> {
         let rules = procedure.rules();
-        let context = Context { actor, now: self.now(), calendar: self.catalogue().calendar(), rules: &rules };
+        let context = Context {
+            actor,
+            now: self.now(),
+            calendar: self.catalogue().calendar(),
+            rules: &rules,
+        };
         Ok(decide(dossier, command, &context)?)
     }
 
@@ -89,8 +97,24 @@ impl Office {
                 run_at: now,
             })
             .collect();
-        let events = events.into_iter().map(|event| Recorded { at: now, actor: actor.clone(), event }).collect();
-        let dossier = self.store().commit(Change { dossier: id, before, events, jobs, effects }).await?;
+        let events = events
+            .into_iter()
+            .map(|event| Recorded {
+                at: now,
+                actor: actor.clone(),
+                event,
+            })
+            .collect();
+        let dossier = self
+            .store()
+            .commit(Change {
+                dossier: id,
+                before,
+                events,
+                jobs,
+                effects,
+            })
+            .await?;
         self.inner.bell.notify_one();
         Ok(dossier)
     }

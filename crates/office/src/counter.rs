@@ -14,6 +14,9 @@ impl Office {
     /// [`Refusal::NotPermitted`] for who works at no office.
     pub async fn filed_here(&self, actor: &Actor, before: Option<DossierId>) -> Result<Vec<DossierLine>> {
         let office = actor.agency.as_ref().ok_or(Refusal::NotPermitted)?;
-        Ok(self.store().dossiers_filed_at(office, before.unwrap_or(LAST), crate::track::PAGE).await?)
+        Ok(self
+            .store()
+            .dossiers_filed_at(office, before.unwrap_or(LAST), crate::track::PAGE)
+            .await?)
     }
 }

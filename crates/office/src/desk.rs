@@ -3,7 +3,9 @@
 use crate::Office;
 use crate::error::Result;
 use motcua_model::actor::{Actor, Role};
-use motcua_model::dossier::{Command, Dossier, Lack, Outcome, Proposal, Refusal, ResultPaper, ReturnWay, Status, cash, parse_code};
+use motcua_model::dossier::{
+    Command, Dossier, Lack, Outcome, Proposal, Refusal, ResultPaper, ReturnWay, Status, cash, parse_code,
+};
 use motcua_model::id::DossierId;
 use motcua_model::permission::Action;
 use motcua_model::text::fold;
@@ -42,8 +44,15 @@ impl Office {
         let mut lines = self.store().inbox(&filter).await?;
         let more = lines.len() as u64 > wanted;
         lines.truncate(usize::try_from(wanted).unwrap_or(usize::MAX));
-        let next = lines.last().filter(|_| more).map(|l| (l.deadline.map_or(i64::MAX, jiff::Timestamp::as_microsecond), l.id));
-        Ok(Inbox { lines, next, tally: self.store().tally(agency).await? })
+        let next = lines
+            .last()
+            .filter(|_| more)
+            .map(|l| (l.deadline.map_or(i64::MAX, jiff::Timestamp::as_microsecond), l.id));
+        Ok(Inbox {
+            lines,
+            next,
+            tally: self.store().tally(agency).await?,
+        })
     }
 
     /// Finds dossiers of the officer's agency by code, identity number or the beginning of a name.
@@ -54,13 +63,21 @@ impl Office {
         let agency = officer_agency(actor)?;
         let typed = typed.trim();
         if let Some(code) = parse_code(typed) {
-            let found = self.store().dossier_by_code(&code).await?.filter(|l| l.dossier.agency == *agency);
+            let found = self
+                .store()
+                .dossier_by_code(&code)
+                .await?
+                .filter(|l| l.dossier.agency == *agency);
             return Ok(found.map(|l| line_of(&l.dossier)).into_iter().collect());
         }
         if typed.len() >= 9 && typed.bytes().all(|b| b.is_ascii_digit()) {
             let mut lines = Vec::new();
             for line in self.store().dossiers_of_person(typed).await? {
-                let ours = self.store().dossier(line.id).await?.is_some_and(|l| l.dossier.agency == *agency);
+                let ours = self
+                    .store()
+                    .dossier(line.id)
+                    .await?
+                    .is_some_and(|l| l.dossier.agency == *agency);
                 if ours {
                     lines.push(line);
                 }
@@ -68,7 +85,11 @@ impl Office {
             return Ok(lines);
         }
         let prefix = fold(typed);
-        if prefix.is_empty() { Ok(Vec::new()) } else { Ok(self.store().dossiers_by_name(agency, &prefix, 50).await?) }
+        if prefix.is_empty() {
+            Ok(Vec::new())
+        } else {
+            Ok(self.store().dossiers_by_name(agency, &prefix, 50).await?)
+        }
     }
 
     /// A dossier at one glance, for who may view it.
@@ -126,7 +147,11 @@ impl Office {
         proposal: Option<(Outcome, String)>,
         note: String,
     ) -> Result<Dossier> {
-        let proposal = proposal.map(|(outcome, text)| Proposal { outcome, text, by: actor.name.clone() });
+        let proposal = proposal.map(|(outcome, text)| Proposal {
+            outcome,
+            text,
+            by: actor.name.clone(),
+        });
         self.act(actor, id, Some(seen), Command::FinishStep { proposal, note }).await
     }
 
@@ -154,7 +179,13 @@ impl Office {
         let outcome = dossier.proposal.as_ref().ok_or(Refusal::ProposalMissing)?.outcome;
         let pdf = self.result_paper(&dossier, actor).await?;
         let (hash, size) = self.store().files().put(&pdf).await?;
-        let result = ResultPaper { outcome, hash, size, by: actor.name.clone(), at: self.now() };
+        let result = ResultPaper {
+            outcome,
+            hash,
+            size,
+            by: actor.name.clone(),
+            at: self.now(),
+        };
         self.act(actor, id, Some(seen), Command::Approve { result }).await
     }
 
@@ -162,7 +193,14 @@ impl Office {
     ///
     /// # Errors
     /// A refusal with its reason.
-    pub async fn return_result(&self, actor: &Actor, id: DossierId, seen: u64, way: ReturnWay, taken_by: String) -> Result<Dossier> {
+    pub async fn return_result(
+        &self,
+        actor: &Actor,
+        id: DossierId,
+        seen: u64,
+        way: ReturnWay,
+        taken_by: String,
+    ) -> Result<Dossier> {
         self.act(actor, id, Some(seen), Command::Return { way, taken_by }).await
     }
 
@@ -180,7 +218,8 @@ impl Office {
     /// A refusal with its reason.
     pub async fn take_cash(&self, actor: &Actor, id: DossierId, seen: u64) -> Result<Dossier> {
         let due = self.load(actor, id, Action::RecordPayment).await?.dossier.fee_due();
-        self.act(actor, id, Some(seen), Command::RecordPayment(cash(due, self.now()))).await
+        self.act(actor, id, Some(seen), Command::RecordPayment(cash(due, self.now())))
+            .await
     }
 }
 

@@ -14,7 +14,6 @@ pub mod error;
 pub mod paper;
 pub mod payment;
 mod random;
-pub mod simulate;
 pub mod submit;
 pub mod supplement;
 pub mod track;
@@ -27,7 +26,10 @@ pub use error::OfficeError;
 use motcua_catalogue::Catalogue;
 use motcua_gateways::payment::vnpay::Vnpay;
 use motcua_papers::Papers;
+
 use motcua_store::Store;
+pub use motcua_store::dossier::{DossierLine, InboxFilter, Tally};
+pub use motcua_store::file::Incoming;
 use std::sync::Arc;
 
 /// What the use cases work with. Cheap to clone.
@@ -65,6 +67,8 @@ pub struct Settings {
     pub public_url: String,
     /// Hotline shown to people.
     pub hotline: String,
+    /// Origin of the payment gateway's page, such as `https://pay.example.vn`; empty where there is none.
+    pub payment_origin: String,
     /// Whether this is a demo: demo people, the demo's own mail page.
     pub demo: bool,
 }
@@ -117,6 +121,15 @@ impl Office {
     #[must_use]
     pub fn demo_inbox(&self) -> Option<&motcua_gateways::DemoInbox> {
         self.inner.gateways.mail.demo_inbox()
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// The store, when it does not.
+    pub async fn healthy(&self) -> error::Result<()> {
+        self.store().jobs_waiting().await?;
+        Ok(())
     }
 
     /// Waits until everything acknowledged is written, then closes the store.

@@ -9,8 +9,8 @@ use motcua_model::dossier::{Command, Dossier, Payment, PaymentMethod, Refusal};
 use motcua_model::id::DossierId;
 use motcua_model::permission::Action;
 use motcua_model::procedure::Lang;
-use motcua_store::order::PaymentOrder;
 use motcua_store::Effect;
+use motcua_store::order::PaymentOrder;
 
 /// How long an order can be paid at the gateway.
 const ORDER: SignedDuration = SignedDuration::from_mins(15);
@@ -39,7 +39,10 @@ impl Office {
             return Err(Refusal::NothingDue.into());
         }
         if dossier.status.is_final() {
-            return Err(Refusal::WrongStatus { status: dossier.status.as_str() }.into());
+            return Err(Refusal::WrongStatus {
+                status: dossier.status.as_str(),
+            }
+            .into());
         }
         let now = self.now();
         let order = self.new_order_id();
@@ -86,7 +89,11 @@ impl Office {
         let vnpay = self.inner.gateways.vnpay.as_ref().ok_or(OfficeError::NoOnlinePayment)?;
         let said = vnpay.verify(query).map_err(|_| Refusal::NotFound)?;
         let order = self.store().order_by_ref(&said.txn_ref).await?.ok_or(Refusal::NotFound)?;
-        Ok(PaymentReturn { dossier: order.dossier, paid_says_gateway: said.paid, response_code: said.response_code })
+        Ok(PaymentReturn {
+            dossier: order.dossier,
+            paid_says_gateway: said.paid,
+            response_code: said.response_code,
+        })
     }
 
     async fn book(&self, query: &str) -> Result<IpnAnswer> {
@@ -140,14 +147,29 @@ impl Office {
         let procedure = self.procedure(&loaded.dossier.procedure)?;
         match self.decide(&system, Some(&loaded.dossier), Command::RecordPayment(payment), &procedure) {
             Ok(events) => {
-                let settle = Effect::SettleOrder { order: order.id, reference: said.transaction_no.clone(), at: now };
-                self.commit(&system, order.dossier, Some((loaded.dossier, loaded.hash)), events, vec![settle]).await?;
+                let settle = Effect::SettleOrder {
+                    order: order.id,
+                    reference: said.transaction_no.clone(),
+                    at: now,
+                };
+                self.commit(
+                    &system,
+                    order.dossier,
+                    Some((loaded.dossier, loaded.hash)),
+                    events,
+                    vec![settle],
+                )
+                .await?;
                 Ok(IpnAnswer::Confirmed)
             }
             // The money is there but nothing is due any more: paid twice, or after the dossier ended. Kept to be given back.
             Err(OfficeError::Refused(Refusal::NothingDue | Refusal::WrongAmount { .. } | Refusal::WrongStatus { .. })) => {
                 let first = self.store().surplus_order(order.id, &said.transaction_no, now).await?;
-                Ok(if first { IpnAnswer::Confirmed } else { IpnAnswer::AlreadyConfirmed })
+                Ok(if first {
+                    IpnAnswer::Confirmed
+                } else {
+                    IpnAnswer::AlreadyConfirmed
+                })
             }
             Err(e) => Err(e),
         }

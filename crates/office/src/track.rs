@@ -35,7 +35,11 @@ impl Office {
     pub async fn track(&self, code: &str, second_fact: &str) -> Result<Dossier> {
         let code = parse_code(code).ok_or(Refusal::NotFound)?;
         let dossier = self.store().dossier_by_code(&code).await?.ok_or(Refusal::NotFound)?.dossier;
-        if knows(&dossier, second_fact) { Ok(dossier) } else { Err(Refusal::NotFound.into()) }
+        if knows(&dossier, second_fact) {
+            Ok(dossier)
+        } else {
+            Err(Refusal::NotFound.into())
+        }
     }
 
     /// Whether a code was ever given, with its agency and day: what a stranger who scans the QR may learn.

@@ -67,7 +67,12 @@ impl Office {
                     summary.damage = Some(damage);
                     return Ok(summary);
                 }
-                let f = folding.get_or_insert_with(|| Folding { id: line.dossier, hash: START, version: 0, dossier: None });
+                let f = folding.get_or_insert_with(|| Folding {
+                    id: line.dossier,
+                    hash: START,
+                    version: 0,
+                    dossier: None,
+                });
                 if let Err(what) = step(f, &line) {
                     summary.damage = Some(damage(f, what));
                     return Ok(summary);
@@ -83,8 +88,11 @@ impl Office {
             return Ok(summary);
         }
         if let Some(row) = self.next_row(&mut rows).await? {
-            summary.damage =
-                Some(Damage { dossier: row.id, code: row.code, what: "the dossier has a row but no journal".to_owned() });
+            summary.damage = Some(Damage {
+                dossier: row.id,
+                code: row.code,
+                what: "the dossier has a row but no journal".to_owned(),
+            });
         }
         Ok(summary)
     }
@@ -108,12 +116,21 @@ impl Office {
             }
             Some(row) if row.id < done.id => {
                 let what = "the dossier has a row but no journal".to_owned();
-                return Ok(Err(Damage { dossier: row.id, code: row.code, what }));
+                return Ok(Err(Damage {
+                    dossier: row.id,
+                    code: row.code,
+                    what,
+                }));
             }
             _ => return Ok(Err(damage(&done, "the dossier has a journal but no row".to_owned()))),
         }
         summary.dossiers += 1;
-        for hash in dossier.papers.iter().map(|p| p.hash).chain(dossier.result.iter().map(|r| r.hash)) {
+        for hash in dossier
+            .papers
+            .iter()
+            .map(|p| p.hash)
+            .chain(dossier.result.iter().map(|r| r.hash))
+        {
             if files.insert(hash) {
                 if !self.store().files().holds(hash).await? {
                     return Ok(Err(damage(&done, format!("the file {hash} is missing or was changed"))));
@@ -146,10 +163,13 @@ struct Rows {
 
 impl Default for Rows {
     fn default() -> Self {
-        Self { after: DossierId(uuid::Uuid::nil()), waiting: std::collections::VecDeque::new(), ended: false }
+        Self {
+            after: DossierId(uuid::Uuid::nil()),
+            waiting: std::collections::VecDeque::new(),
+            ended: false,
+        }
     }
 }
-
 
 fn step(f: &mut Folding, line: &Line) -> std::result::Result<(), String> {
     if line.version != f.version + 1 {
@@ -158,7 +178,9 @@ fn step(f: &mut Folding, line: &Line) -> std::result::Result<(), String> {
     if !line.holds(&f.hash) {
         return Err(format!("line {} of the journal was changed", line.version));
     }
-    let recorded = line.read().map_err(|e| format!("line {} of the journal cannot be read: {e}", line.version))?;
+    let recorded = line
+        .read()
+        .map_err(|e| format!("line {} of the journal cannot be read: {e}", line.version))?;
     f.dossier = evolve(f.dossier.take(), f.id, &recorded);
     f.version = line.version;
     f.hash = line.hash;
@@ -188,5 +210,9 @@ fn difference(row: &StoredRow, dossier: &Dossier, hash: &ChainHash) -> Option<St
 
 fn damage(f: &Folding, what: String) -> Damage {
     let code = f.dossier.as_ref().map_or_else(String::new, |d| d.code.0.clone());
-    Damage { dossier: f.id, code, what }
+    Damage {
+        dossier: f.id,
+        code,
+        what,
+    }
 }

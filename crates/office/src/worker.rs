@@ -1,9 +1,9 @@
 //! The outbox's worker: sends what was promised, tries again, gives up into the administrator's list.
 
+use crate::Office;
 use crate::account::SEND_CODE;
 use crate::act::NOTIFY;
 use crate::error::{OfficeError, Result};
-use crate::Office;
 use motcua_gateways::mail::Message as Mail;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::dossier::{Dossier, Event, Refusal, fold};
@@ -53,13 +53,19 @@ struct Failure {
 
 impl From<OfficeError> for Failure {
     fn from(e: OfficeError) -> Self {
-        Self { why: e.to_string(), again: true }
+        Self {
+            why: e.to_string(),
+            again: true,
+        }
     }
 }
 
 impl From<motcua_store::StoreError> for Failure {
     fn from(e: motcua_store::StoreError) -> Self {
-        Self { why: e.to_string(), again: true }
+        Self {
+            why: e.to_string(),
+            again: true,
+        }
     }
 }
 
@@ -108,7 +114,10 @@ impl Office {
     }
 
     async fn run_job(&self, job: &Job) -> std::result::Result<(), Failure> {
-        let unreadable = |e: serde_json::Error| Failure { why: format!("body: {e}"), again: false };
+        let unreadable = |e: serde_json::Error| Failure {
+            why: format!("body: {e}"),
+            again: false,
+        };
         match job.kind.as_str() {
             NOTIFY => {
                 let body: NotifyBody = serde_json::from_str(&job.body).map_err(unreadable)?;
@@ -118,7 +127,10 @@ impl Office {
                 let body: CodeBody = serde_json::from_str(&job.body).map_err(unreadable)?;
                 self.send_code(job.id, body.account).await
             }
-            kind => Err(Failure { why: format!("no worker knows {kind}"), again: false }),
+            kind => Err(Failure {
+                why: format!("no worker knows {kind}"),
+                again: false,
+            }),
         }
     }
 
@@ -126,11 +138,14 @@ impl Office {
         if self.store().message_sent(job).await? {
             return Ok(());
         }
-        let Some(account) = self.store().account(account).await? else { return Ok(()) };
+        let Some(account) = self.store().account(account).await? else {
+            return Ok(());
+        };
         let words = Words(Lang::parse(&account.language).unwrap_or(Lang::Vi));
         let code = self.draw_code(account.id).await?;
         let text = words.mail_code(&code);
-        self.send(job, None, &account.phone, &account.email, words.mail_code_subject(), &text).await
+        self.send(job, None, &account.phone, &account.email, words.mail_code_subject(), &text)
+            .await
     }
 
     async fn tell_of_event(&self, job: JobId, body: &NotifyBody) -> std::result::Result<(), Failure> {
@@ -140,19 +155,31 @@ impl Office {
         let lines = self.store().journal(body.dossier).await?;
         let mut journal = Vec::with_capacity(lines.len());
         for line in lines.iter().take_while(|l| l.version <= body.version) {
-            journal.push(line.read().map_err(|e| Failure { why: format!("journal: {e}"), again: false })?);
+            journal.push(line.read().map_err(|e| Failure {
+                why: format!("journal: {e}"),
+                again: false,
+            })?);
         }
         let (Some(dossier), Some(last)) = (fold(body.dossier, &journal), journal.last()) else {
-            return Err(Failure { why: "the journal does not reach this version".to_owned(), again: true });
+            return Err(Failure {
+                why: "the journal does not reach this version".to_owned(),
+                again: true,
+            });
         };
         let owner = match dossier.owner {
             Some(owner) => self.store().account(owner).await?,
             None => None,
         };
         let words = Words(owner.as_ref().and_then(|o| Lang::parse(&o.language)).unwrap_or(Lang::Vi));
-        let Some(text) = self.text_of(&words, &dossier, &last.event) else { return Ok(()) };
+        let Some(text) = self.text_of(&words, &dossier, &last.event) else {
+            return Ok(());
+        };
         let pick = |of_dossier: &str, of_owner: Option<&str>| {
-            if of_dossier.is_empty() { of_owner.unwrap_or("").to_owned() } else { of_dossier.to_owned() }
+            if of_dossier.is_empty() {
+                of_owner.unwrap_or("").to_owned()
+            } else {
+                of_dossier.to_owned()
+            }
         };
         let phone = pick(&dossier.applicant.phone, owner.as_ref().map(|o| o.phone.as_str()));
         let email = pick(&dossier.applicant.email, owner.as_ref().map(|o| o.email.as_str()));
@@ -194,7 +221,12 @@ impl Office {
     ) -> std::result::Result<(), Failure> {
         let gateways = &self.inner.gateways;
         let (channel, recipient, sent) = if !email.is_empty() {
-            let mail = Mail { to: email.to_owned(), subject: subject.to_owned(), text: text.to_owned(), at: self.now() };
+            let mail = Mail {
+                to: email.to_owned(),
+                subject: subject.to_owned(),
+                text: text.to_owned(),
+                at: self.now(),
+            };
             ("mail", email, gateways.mail.send(&mail).await)
         } else if !phone.is_empty() {
             ("sms", phone, gateways.sms.send(phone, text, self.now()).await)
@@ -219,7 +251,10 @@ impl Office {
                 row.state = "failed".to_owned();
                 row.error = e.to_string();
                 self.store().note_message(&row).await?;
-                Err(Failure { why: e.to_string(), again: e.temporary })
+                Err(Failure {
+                    why: e.to_string(),
+                    again: e.temporary,
+                })
             }
         }
     }
@@ -273,5 +308,9 @@ impl Office {
 }
 
 fn administrator(actor: &Actor) -> Result<()> {
-    if actor.role == Role::Administrator { Ok(()) } else { Err(Refusal::NotPermitted.into()) }
+    if actor.role == Role::Administrator {
+        Ok(())
+    } else {
+        Err(Refusal::NotPermitted.into())
+    }
 }

@@ -117,6 +117,15 @@ impl Incoming {
         Ok(self.file.write_all(bytes).await?)
     }
 
+    /// What came so far.
+    ///
+    /// # Errors
+    /// When it cannot be read back.
+    pub async fn bytes(&mut self) -> Result<Vec<u8>> {
+        self.file.flush().await?;
+        Ok(fs::read(&self.path).await?)
+    }
+
     /// How many bytes came so far.
     #[must_use]
     pub fn size(&self) -> u64 {

@@ -1,1 +1,56 @@
-//! See ARCHITECTURE.md.
+//! The doors: `portal` (citizen), `desk` (one-stop and departments), `post` (post office), `board` (leadership),
+//! `admin`, `api`.
+//!
+//! Here: handlers, view structs, templates. Not here: SQL, and decisions about what is allowed — those are asked of
+//! `motcua-office`. To add a page: a file in its door with the path, the view struct and the handlers, a template
+//! beside it, its words in `crates/words/messages`, and a line in the door's `router`.
+
+mod admin;
+mod api;
+mod app;
+mod assets;
+mod board;
+mod desk;
+mod error;
+mod limit;
+mod portal;
+mod post;
+mod request_log;
+mod security;
+mod session;
+mod upload;
+mod view;
+
+use axum::Router;
+use motcua_office::Office;
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+
+/// What every handler works with.
+#[derive(Clone)]
+pub struct AppState {
+    office: Office,
+    limits: Arc<limit::Limits>,
+}
+
+/// The whole web application.
+#[must_use]
+pub fn router(office: Office) -> Router {
+    let state = AppState {
+        office,
+        limits: Arc::default(),
+    };
+    let app = Router::new()
+        .merge(portal::router())
+        .merge(desk::router())
+        .merge(post::router())
+        .merge(board::router())
+        .merge(admin::router())
+        .merge(api::router())
+        .merge(assets::router())
+        .fallback(error::not_found);
+    security::wrap(app, &state)
+        .layer(axum::middleware::from_fn(request_log::log))
+        .layer(CompressionLayer::new())
+        .with_state(state)
+}

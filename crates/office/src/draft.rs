@@ -1,0 +1,316 @@
+//! Drafts: filled in step by step, saved at each, with papers attached one by one.
+
+use crate::Office;
+use crate::error::{OfficeError, PaperProblem, Result};
+use motcua_model::actor::{Actor, Role};
+use motcua_model::clock::local;
+use motcua_model::dossier::{Paper, Refusal, ReturnWay};
+use motcua_model::form::{Answers, Prefill, Problem, Raw};
+use motcua_model::id::{AccountId, DossierId, FileHash, ProcedureCode};
+use motcua_model::procedure::Procedure;
+use motcua_store::StoreError;
+use motcua_store::draft::{Draft, DraftBody};
+use motcua_store::file::Incoming;
+use std::sync::Arc;
+
+/// Largest paper, in bytes.
+pub const PAPER_MAX: u64 = 20 * 1024 * 1024;
+/// Most characters of a file's name that are kept.
+const NAME_MAX: usize = 120;
+
+/// A draft with its procedure.
+#[derive(Debug)]
+pub struct OpenDraft {
+    /// The draft.
+    pub draft: Draft,
+    /// Its procedure, in the version that is in force.
+    pub procedure: Arc<Procedure>,
+    /// Whether the form has a new version since the draft was last saved.
+    pub form_moved: bool,
+}
+
+/// What saving a step gave.
+#[derive(Debug)]
+pub struct StepSaved {
+    /// What is wrong; what was typed is kept all the same.
+    pub problems: Vec<Problem>,
+    /// The step that follows, if there is one.
+    pub next: Option<String>,
+    /// When it was saved.
+    pub saved_at: jiff::Timestamp,
+}
+
+impl Office {
+    /// Begins a draft, filled in from the account; an open draft of the same procedure is given again. An officer or a
+    /// postal clerk files for somebody who stands there: hers is always new and empty.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for an unknown procedure.
+    pub async fn begin_draft(&self, actor: &Actor, code: &ProcedureCode) -> Result<DossierId> {
+        let procedure = self.procedure(code)?;
+        let mut answers = Answers::new();
+        if actor.role == Role::Citizen {
+            let open = self.store().drafts_of(actor.account).await?;
+            if let Some(draft) = open.iter().find(|d| d.procedure == *code) {
+                return Ok(draft.id);
+            }
+            answers = self.prefill(&procedure, actor.account).await?;
+        }
+        self.create_draft(actor, &procedure, answers).await
+    }
+
+    /// Begins a draft with answers that are known already: what the scanner read from an identity card.
+    ///
+    /// # Errors
+    /// As [`Office::begin_draft`].
+    pub async fn begin_draft_with(&self, actor: &Actor, code: &ProcedureCode, known: &[(Prefill, String)]) -> Result<DossierId> {
+        let procedure = self.procedure(code)?;
+        let mut answers = Answers::new();
+        for field in procedure.form.steps.iter().flat_map(|s| &s.fields) {
+            if let Some((_, value)) = known.iter().find(|(p, value)| Some(*p) == field.prefill && !value.is_empty()) {
+                answers.insert(field.id.clone(), value.clone().into());
+            }
+        }
+        self.create_draft(actor, &procedure, answers).await
+    }
+
+    async fn create_draft(&self, actor: &Actor, procedure: &Procedure, answers: Answers) -> Result<DossierId> {
+        let draft = Draft {
+            id: self.new_dossier_id(),
+            owner: actor.account,
+            procedure: procedure.code().clone(),
+            form_version: procedure.form.version,
+            body: DraftBody {
+                answers,
+                ..DraftBody::default()
+            },
+            version: 1,
+            updated_at: self.now(),
+        };
+        self.store().create_draft(&draft).await?;
+        Ok(draft.id)
+    }
+
+    async fn prefill(&self, procedure: &Procedure, account: AccountId) -> Result<Answers> {
+        let Some(account) = self.store().account(account).await? else {
+            return Ok(Answers::new());
+        };
+        let mut answers = Answers::new();
+        for field in procedure.form.steps.iter().flat_map(|s| &s.fields) {
+            let value = match field.prefill {
+                Some(Prefill::Name) => &account.name,
+                Some(Prefill::PersonId) => &account.person_id,
+                Some(Prefill::BirthDate) => &account.birth_date,
+                Some(Prefill::Phone) => &account.phone,
+                Some(Prefill::Email) => &account.email,
+                None => continue,
+            };
+            if !value.is_empty() {
+                answers.insert(field.id.clone(), value.clone().into());
+            }
+        }
+        Ok(answers)
+    }
+
+    /// The actor's drafts, the latest first.
+    ///
+    /// # Errors
+    /// The store.
+    pub async fn drafts(&self, actor: &Actor) -> Result<Vec<Draft>> {
+        Ok(self.store().drafts_of(actor.account).await?)
+    }
+
+    /// A draft of the actor's.
+    ///
+    /// # Errors
+    /// [`Refusal::AlreadySubmitted`] when it became a dossier; [`Refusal::NotFound`] when it is another's.
+    pub async fn open_draft(&self, actor: &Actor, id: DossierId) -> Result<OpenDraft> {
+        match self.store().draft(id).await? {
+            Some(draft) if draft.owner == actor.account => {
+                let procedure = self.procedure(&draft.procedure)?;
+                Ok(OpenDraft {
+                    form_moved: draft.form_version != procedure.form.version,
+                    draft,
+                    procedure,
+                })
+            }
+            Some(_) => Err(Refusal::NotFound.into()),
+            None => {
+                self.my_dossier(actor, id).await?;
+                Err(Refusal::AlreadySubmitted.into())
+            }
+        }
+    }
+
+    /// Reads and saves one step: one statement. What is wrong is told, what was typed is kept.
+    ///
+    /// # Errors
+    /// [`OfficeError::DraftMoved`] when another window saved meanwhile.
+    pub async fn save_step(&self, actor: &Actor, id: DossierId, step: &str, raw: &Raw) -> Result<StepSaved> {
+        let OpenDraft {
+            mut draft, procedure, ..
+        } = self.open_draft(actor, id).await?;
+        let form = &procedure.form;
+        let step = form.step(step).ok_or(Refusal::NotFound)?;
+        let today = local(self.now()).date();
+        let reading = form.read_step(step, raw, &draft.body.answers, self.catalogue().registers(), today);
+        for field in &step.fields {
+            draft.body.answers.remove(&field.id);
+            let own = |name: &String| name == &field.id || name.strip_prefix(&field.id).is_some_and(|r| r.starts_with('.'));
+            draft.body.typed.retain(|name, _| !own(name));
+            if reading.problems.iter().any(|p| own(&p.field)) {
+                draft.body.typed.extend(raw.typed().into_iter().filter(|(name, _)| own(name)));
+            }
+        }
+        draft.body.answers.extend(reading.answers);
+        draft.body.done.retain(|done| *done != step.id);
+        if reading.problems.is_empty() {
+            draft.body.done.push(step.id.clone());
+        }
+        draft.form_version = form.version;
+        let next = form.next_step(&step.id, &draft.body.answers).map(|s| s.id.clone());
+        self.save(&mut draft).await?;
+        Ok(StepSaved {
+            problems: reading.problems,
+            next,
+            saved_at: draft.updated_at,
+        })
+    }
+
+    /// Chooses how the result shall come.
+    ///
+    /// # Errors
+    /// [`Refusal::WayNotOffered`].
+    pub async fn choose_return(&self, actor: &Actor, id: DossierId, way: ReturnWay) -> Result<()> {
+        let OpenDraft {
+            mut draft, procedure, ..
+        } = self.open_draft(actor, id).await?;
+        if !procedure.sheet.ways.contains(&way) {
+            return Err(Refusal::WayNotOffered.into());
+        }
+        if draft.body.return_way == Some(way) {
+            return Ok(());
+        }
+        draft.body.return_way = Some(way);
+        self.save(&mut draft).await
+    }
+
+    /// Throws a draft away.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`].
+    pub async fn discard_draft(&self, actor: &Actor, id: DossierId) -> Result<()> {
+        if self.store().delete_draft(id, actor.account).await? {
+            Ok(())
+        } else {
+            Err(Refusal::NotFound.into())
+        }
+    }
+
+    /// Begins to receive a file; nothing is kept of it before it is attached.
+    ///
+    /// # Errors
+    /// When the disk does not take it.
+    pub async fn begin_upload(&self) -> Result<Incoming> {
+        Ok(self.store().files().begin().await?)
+    }
+
+    /// Attaches a received file to a draft.
+    ///
+    /// # Errors
+    /// [`PaperProblem`], decided by the content and not by the name.
+    pub async fn attach(&self, actor: &Actor, id: DossierId, kind: &str, name: &str, file: Incoming) -> Result<Paper> {
+        let OpenDraft {
+            mut draft, procedure, ..
+        } = self.open_draft(actor, id).await?;
+        let rule = procedure.form.paper(kind).ok_or(PaperProblem::Unknown)?;
+        let paper = self.keep_paper(kind, name, file).await?;
+        let same = |p: &Paper| p.kind == paper.kind && p.hash == paper.hash;
+        if !draft.body.papers.iter().any(same) {
+            if draft.body.papers.iter().filter(|p| p.kind == kind).count() >= rule.max {
+                return Err(PaperProblem::TooMany { max: rule.max }.into());
+            }
+            draft.body.papers.push(paper.clone());
+            // Files sent side by side save the same draft: the later one takes the newer state and adds itself again.
+            for _ in 0..5 {
+                match self.save(&mut draft).await {
+                    Err(OfficeError::DraftMoved) => {
+                        draft = self.open_draft(actor, id).await?.draft;
+                        if !draft.body.papers.iter().any(same) {
+                            draft.body.papers.push(paper.clone());
+                        }
+                    }
+                    done => return done.map(|()| paper),
+                }
+            }
+            return Err(OfficeError::DraftMoved);
+        }
+        Ok(paper)
+    }
+
+    /// Takes a file off a draft.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`].
+    pub async fn detach(&self, actor: &Actor, id: DossierId, kind: &str, hash: FileHash) -> Result<()> {
+        let mut draft = self.open_draft(actor, id).await?.draft;
+        let before = draft.body.papers.len();
+        draft.body.papers.retain(|p| p.kind != kind || p.hash != hash);
+        if draft.body.papers.len() == before {
+            return Err(Refusal::NotFound.into());
+        }
+        self.save(&mut draft).await
+    }
+
+    /// Checks a received file and puts it in its place.
+    pub(crate) async fn keep_paper(&self, kind: &str, name: &str, mut file: Incoming) -> Result<Paper> {
+        let size = file.size();
+        let problem = if size == 0 {
+            Some(PaperProblem::Empty)
+        } else if size > PAPER_MAX {
+            Some(PaperProblem::TooLarge {
+                max_mb: PAPER_MAX / 1024 / 1024,
+            })
+        } else {
+            None
+        };
+        let found = match problem {
+            None => crate::paper::media_type(&file.bytes().await?),
+            Some(problem) => Err(problem),
+        };
+        match found {
+            Ok(media_type) => {
+                let (hash, size) = file.keep().await?;
+                let name: String = motcua_model::text::clean_text(name, 1_000).unwrap_or_default();
+                let name: String = name
+                    .chars()
+                    .filter(|c| !matches!(c, '/' | '\\' | '\n'))
+                    .take(NAME_MAX)
+                    .collect();
+                Ok(Paper {
+                    kind: kind.to_owned(),
+                    name,
+                    hash,
+                    size,
+                    media_type: media_type.to_owned(),
+                })
+            }
+            Err(problem) => {
+                file.discard().await?;
+                Err(problem.into())
+            }
+        }
+    }
+
+    async fn save(&self, draft: &mut Draft) -> Result<()> {
+        draft.updated_at = self.now();
+        match self.store().save_draft(draft).await {
+            Ok(()) => {
+                draft.version += 1;
+                Ok(())
+            }
+            Err(StoreError::Conflict) => Err(OfficeError::DraftMoved),
+            Err(e) => Err(e.into()),
+        }
+    }
+}

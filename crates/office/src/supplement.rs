@@ -1,0 +1,60 @@
+//! Answering a request to supplement, and taking a dossier back.
+
+use crate::Office;
+use crate::error::{OfficeError, Result};
+use motcua_model::actor::Actor;
+use motcua_model::clock::local;
+use motcua_model::dossier::{Command, Dossier, Paper};
+use motcua_model::form::{Answers, Raw};
+use motcua_model::id::DossierId;
+use motcua_model::permission::Action;
+use motcua_store::file::Incoming;
+
+impl Office {
+    /// Answers a request to supplement: only the fields and papers that were asked for are read.
+    ///
+    /// # Errors
+    /// [`OfficeError::Problems`] when a field is wrong; a refusal when something asked for is left out.
+    pub async fn answer_supplement(
+        &self,
+        actor: &Actor,
+        id: DossierId,
+        raw: &Raw,
+        files: Vec<(String, String, Incoming)>,
+    ) -> Result<Dossier> {
+        let dossier = self.load(actor, id, Action::Supplement).await?.dossier;
+        let procedure = self.procedure(&dossier.procedure)?;
+        let asked: Vec<&str> = dossier
+            .open_supplement()
+            .map_or(Vec::new(), |s| s.lacks.iter().map(|l| l.about.as_str()).collect());
+        let (today, registers) = (local(self.now()).date(), self.catalogue().registers());
+        let (mut answers, mut problems) = (Answers::new(), Vec::new());
+        for step in &procedure.form.steps {
+            let mut step = step.clone();
+            step.fields.retain(|f| asked.contains(&f.id.as_str()));
+            let mut reading = procedure.form.read_step(&step, raw, &dossier.answers, registers, today);
+            answers.append(&mut reading.answers);
+            problems.append(&mut reading.problems);
+        }
+        if !problems.is_empty() {
+            return Err(OfficeError::Problems(problems));
+        }
+        let mut papers: Vec<Paper> = Vec::new();
+        for (kind, name, file) in files {
+            if asked.contains(&kind.as_str()) {
+                papers.push(self.keep_paper(&kind, &name, file).await?);
+            } else {
+                file.discard().await?;
+            }
+        }
+        self.act(actor, id, None, Command::Supplement { answers, papers }).await
+    }
+
+    /// Takes a dossier back before it is accepted.
+    ///
+    /// # Errors
+    /// A refusal with its reason.
+    pub async fn withdraw(&self, actor: &Actor, id: DossierId, reason: String) -> Result<Dossier> {
+        self.act(actor, id, None, Command::Withdraw { reason }).await
+    }
+}

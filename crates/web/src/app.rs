@@ -1,0 +1,112 @@
+//! What every page shares: who reads it, in which language, at which door.
+
+use crate::session::Visitor;
+use motcua_model::actor::Role;
+use motcua_office::account::Account;
+use motcua_words::{Lang, Words};
+use std::sync::Arc;
+
+/// The frame of a page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The words of the reader's language.
+    pub w: Words,
+    /// The door: `portal`, `desk`, `post`, `board`, `admin`.
+    pub door: &'static str,
+    /// Who is signed in.
+    pub account: Option<Arc<Account>>,
+    /// Path and query of this page, for the language switch.
+    pub path: String,
+    /// Hotline at the foot.
+    pub hotline: String,
+    /// Whether this is a demo.
+    pub demo: bool,
+}
+
+impl Page {
+    /// The frame for a visitor.
+    pub fn new(visitor: &Visitor, door: &'static str) -> Self {
+        Self {
+            w: visitor.words(),
+            door,
+            account: visitor.account.clone(),
+            path: visitor.path.clone(),
+            hotline: visitor.hotline.clone(),
+            demo: visitor.demo,
+        }
+    }
+
+    /// Language of the page.
+    pub fn lang(&self) -> &'static str {
+        self.w.0.as_str()
+    }
+
+    /// The same page in the other language.
+    pub fn switch(&self) -> String {
+        let (path, query) = self.path.split_once('?').unwrap_or((&self.path, ""));
+        let kept: Vec<&str> = query
+            .split('&')
+            .filter(|p| !p.is_empty() && !p.starts_with("lang="))
+            .collect();
+        let lang = format!("lang={}", self.w.0.other().as_str());
+        let query: Vec<&str> = kept.into_iter().chain([lang.as_str()]).collect();
+        format!("{path}?{}", query.join("&"))
+    }
+
+    /// Name of the other language, in itself.
+    pub fn other_language(&self) -> &'static str {
+        self.w.0.other().own_name()
+    }
+
+    /// Code of the other language.
+    pub fn other_lang(&self) -> &'static str {
+        self.w.0.other().as_str()
+    }
+
+    /// The door that the signed-in person works at, with its name; none for citizens and visitors.
+    pub fn own_door(&self) -> Option<(&'static str, &'static str)> {
+        self.account
+            .as_ref()
+            .and_then(|a| door_of(a.role).map(|(path, _)| (path, role_name(self.w, a.role))))
+    }
+
+    /// Whether a citizen is signed in.
+    pub fn is_citizen(&self) -> bool {
+        self.account.as_ref().is_some_and(|a| a.role == Role::Citizen)
+    }
+
+    /// Addresses of style sheet and scripts.
+    pub fn asset(&self, name: &str) -> String {
+        crate::assets::path(name)
+    }
+
+    /// Whether the page is in English.
+    pub fn is_en(&self) -> bool {
+        self.w.0 == Lang::En
+    }
+}
+
+/// Where a role works: path and door.
+pub fn door_of(role: Role) -> Option<(&'static str, &'static str)> {
+    Some(match role {
+        Role::Receptionist | Role::Specialist | Role::Leader => ("/ban", "desk"),
+        Role::PostClerk => ("/buu-dien", "post"),
+        Role::Monitor => ("/bang", "board"),
+        Role::Administrator => ("/quan-tri", "admin"),
+        Role::Citizen | Role::System => return None,
+    })
+}
+
+/// Name of a role.
+pub fn role_name(w: Words, role: Role) -> &'static str {
+    match role {
+        Role::Citizen => w.role_citizen(),
+        Role::Receptionist => w.role_receptionist(),
+        Role::Specialist => w.role_specialist(),
+        Role::Leader => w.role_leader(),
+        Role::PostClerk => w.role_post_clerk(),
+        Role::Monitor => w.role_monitor(),
+        Role::Administrator => w.role_administrator(),
+        Role::System => w.role_system(),
+    }
+}

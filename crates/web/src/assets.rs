@@ -1,0 +1,62 @@
+//! Style sheet, scripts and icons: compiled in, named by their content, kept by the browser for a year.
+
+use crate::AppState;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+const FILES: &[(&str, &str, &str)] = &[
+    ("motcua.css", "text/css; charset=utf-8", include_str!("../assets/motcua.css")),
+    ("form.js", "text/javascript; charset=utf-8", include_str!("../assets/form.js")),
+    (
+        "upload.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/upload.js"),
+    ),
+    ("keys.js", "text/javascript; charset=utf-8", include_str!("../assets/keys.js")),
+    ("drum.svg", "image/svg+xml", include_str!("../assets/drum.svg")),
+];
+
+/// Address of a file, with its version.
+pub fn path(name: &str) -> String {
+    let version = FILES.iter().find(|f| f.0 == name).map_or(0, |f| {
+        let mut hasher = DefaultHasher::new();
+        f.2.hash(&mut hasher);
+        hasher.finish()
+    });
+    format!("/tinh/{version:016x}/{name}")
+}
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/tinh/{version}/{name}", get(file))
+        .route("/favicon.ico", get(icon))
+}
+
+async fn file(Path((_, name)): Path<(String, String)>) -> Response {
+    match FILES.iter().find(|f| f.0 == name) {
+        Some((_, kind, text)) => {
+            let headers = [
+                (header::CONTENT_TYPE, *kind),
+                (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            ];
+            (headers, *text).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn icon() -> Response {
+    let drum = FILES[4];
+    (
+        [
+            (header::CONTENT_TYPE, drum.1),
+            (header::CACHE_CONTROL, "public, max-age=86400"),
+        ],
+        drum.2,
+    )
+        .into_response()
+}

@@ -1,0 +1,25 @@
+//! The desk: the door of receptionists, specialists and leaders.
+
+mod act;
+mod counter;
+mod dossier;
+mod inbox;
+
+pub(crate) use counter::{Typed as CounterTyped, file_for};
+
+use crate::AppState;
+use axum::Router;
+use axum::routing::{get, post};
+use motcua_model::actor::Role;
+
+/// Who works at the desk.
+pub(crate) const OFFICERS: &[Role] = &[Role::Receptionist, Role::Specialist, Role::Leader];
+
+pub(crate) fn router() -> Router<AppState> {
+    Router::new()
+        .route("/ban", get(inbox::show))
+        .route("/ban/tiep-nhan-nhieu", post(inbox::accept_many))
+        .route("/ban/nop-ho", get(counter::show).post(counter::begin))
+        .route("/ban/ho-so/{id}", get(dossier::show))
+        .route("/ban/ho-so/{id}/{action}", post(act::act))
+}

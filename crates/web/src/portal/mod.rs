@@ -1,0 +1,62 @@
+//! The portal: the citizen's door. One file a page.
+
+mod account;
+mod catalogue;
+mod check;
+mod demo;
+pub(crate) mod dossier;
+pub(crate) mod draft;
+mod field;
+mod home;
+mod my;
+mod payment;
+mod print;
+mod review;
+mod supplement;
+mod track;
+
+use crate::AppState;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use motcua_office::draft::PAPER_MAX;
+
+/// Largest form with files: several papers of the largest size and what stands around them.
+const UPLOAD_MAX: usize = PAPER_MAX as usize * 4 + 1024 * 1024;
+
+pub(crate) fn router() -> Router<AppState> {
+    let uploads = Router::new()
+        .route("/ho-so/nhap/{id}/giay-to", get(draft::papers).post(draft::attach))
+        .route("/ho-so/{id}/bo-sung", get(supplement::show).post(supplement::send))
+        .layer(DefaultBodyLimit::max(UPLOAD_MAX));
+    Router::new()
+        .route("/", get(home::show))
+        .route("/thu-tuc", get(catalogue::list))
+        .route("/thu-tuc/{code}", get(catalogue::sheet))
+        .route("/thu-tuc/{code}/nop", post(draft::begin))
+        .route("/dang-ky", get(account::sign_up).post(account::do_sign_up))
+        .route("/xac-nhan", get(account::confirm).post(account::do_confirm))
+        .route("/xac-nhan/gui-lai", post(account::resend))
+        .route("/dang-nhap", get(account::sign_in).post(account::do_sign_in))
+        .route("/quen-mat-khau", get(account::forgot).post(account::do_forgot))
+        .route("/dat-lai-mat-khau", get(account::reset).post(account::do_reset))
+        .route("/dang-xuat", post(account::sign_out))
+        .route("/tai-khoan", get(account::profile).post(account::save_profile))
+        .route("/ho-so", get(my::show))
+        .route("/ho-so/nhap/{id}/{step}", get(draft::step).post(draft::save))
+        .route("/ho-so/nhap/{id}/giay-to/xoa", post(draft::detach))
+        .route("/ho-so/nhap/{id}/kiem-tra", get(review::show).post(review::submit))
+        .route("/ho-so/nhap/{id}/xoa", post(draft::discard))
+        .route("/ho-so/{id}", get(dossier::show))
+        .route("/ho-so/{id}/rut", post(dossier::withdraw))
+        .route("/ho-so/{id}/thanh-toan", post(payment::begin))
+        .route("/thanh-toan/ket-qua", get(payment::returned))
+        .route("/thanh-toan/vnpay-ipn", get(payment::notified))
+        .route("/ho-so/{id}/in/{paper}", get(print::paper))
+        .route("/ho-so/{id}/giay-to/{hash}", get(print::file))
+        .route("/tra-cuu", get(track::ask).post(track::show))
+        .route("/kiem-tra/{code}", get(check::show))
+        .route("/demo", get(demo::people))
+        .route("/demo/hop-thu", get(demo::mailbox))
+        .merge(uploads)
+}

@@ -1,0 +1,48 @@
+//! Receiving files: written to disk as they come, never whole in memory, refused as soon as they are too large.
+
+use crate::AppState;
+use crate::error::WebError;
+use axum::extract::Multipart;
+use axum::extract::multipart::Field;
+use motcua_model::form::Raw;
+use motcua_office::Incoming;
+use motcua_office::draft::PAPER_MAX;
+use motcua_office::error::{OfficeError, PaperProblem};
+
+/// One file that came, with the name of its input and its own name.
+pub type Received = (String, String, Incoming);
+
+/// Reads a form with files: texts into [`Raw`], files to disk. An input left empty is no file.
+pub async fn read(app: &AppState, mut form: Multipart) -> Result<(Raw, Vec<Received>), WebError> {
+    let (mut pairs, mut files) = (Vec::new(), Vec::new());
+    while let Some(field) = form.next_field().await.map_err(|_| WebError::BadRequest)? {
+        let name = field.name().unwrap_or("").to_owned();
+        match field.file_name().map(str::to_owned) {
+            Some(file_name) if file_name.is_empty() => {}
+            Some(file_name) => files.push((name, file_name, receive(app, field).await?)),
+            None => pairs.push((name, field.text().await.map_err(|_| WebError::BadRequest)?)),
+        }
+    }
+    Ok((Raw::from_pairs(pairs), files))
+}
+
+async fn receive(app: &AppState, mut field: Field<'_>) -> Result<Incoming, WebError> {
+    let mut file = app.office.begin_upload().await?;
+    loop {
+        match field.chunk().await {
+            Ok(Some(chunk)) => file.write(&chunk).await.map_err(OfficeError::from)?,
+            Ok(None) => return Ok(file),
+            Err(_) => {
+                file.discard().await.map_err(OfficeError::from)?;
+                return Err(WebError::BadRequest);
+            }
+        }
+        if file.size() > PAPER_MAX {
+            file.discard().await.map_err(OfficeError::from)?;
+            return Err(OfficeError::from(PaperProblem::TooLarge {
+                max_mb: PAPER_MAX / 1024 / 1024,
+            })
+            .into());
+        }
+    }
+}

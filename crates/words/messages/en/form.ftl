@@ -1,0 +1,27 @@
+# The form
+form-step-of = Step { $number } of { $count }
+form-example = For example: { $example }.
+form-only-if = (Only if it applies to you.)
+form-choose = Choose
+form-commune = Commune
+form-street = House, street, hamlet
+form-plot-sheet = Map sheet no.
+form-plot-number = Plot no.
+form-plot-area = Area (m²)
+form-add-entry = Add one more
+form-remove-entry = To remove one, leave its fields empty.
+form-saved-at = Saved at { $time }
+form-papers = Your papers
+form-papers-lead = Take a picture or choose a file. Each is sent at once. PDF, JPEG, PNG; up to 20 MB each.
+form-choose-file = Choose a file or take a picture
+form-attach = Send this file
+form-go-on = Go on
+form-review = Check and send
+form-edit = Change
+form-total = Total
+form-goes-to = The request goes to { $agency }.
+form-way = How do you want the result?
+form-declare = I declare that what I stated is true and answer for it before the law.
+form-declare-first = Tick the declaration before you send.
+form-choose-way-first = Choose how the result shall come.
+form-submit = Send

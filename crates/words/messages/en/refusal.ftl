@@ -1,0 +1,20 @@
+# Why the rules say no
+refusal-not-permitted = This is not yours to do.
+refusal-overtaken = Somebody changed the request just now. Look at it as it is and go on.
+refusal-already-submitted = This request was sent already.
+refusal-wrong-status = Not possible while the request is “{ $status }”.
+refusal-not-your-step = This step belongs to another role.
+refusal-reason-missing = Give a reason that the person understands.
+refusal-nothing-lacks = Choose at least one field or paper and say why.
+refusal-already-asked = More was asked for once in this phase; the law allows once, for everything.
+refusal-supplement-incomplete = Still missing: { $about }.
+refusal-fee-unpaid = { $amount } must be paid first.
+refusal-nothing-due = Nothing is due.
+refusal-wrong-amount = The amount due is { $amount }.
+refusal-proposal-missing = Choose granted or denied, and write the text.
+refusal-way-not-offered = The result cannot come this way: choose another.
+refusal-taker-missing = Write who took it (name and last digits of the identity card).
+refusal-clock = The days off of this year are not known yet: tell the administrator.
+refusal-draft-moved = The draft was saved in another window. Load the page again.
+refusal-form-changed = The form has a new version. What you wrote is kept; look at the new fields.
+refusal-no-online-payment = Online payment is not possible now: pay at the counter or try later.

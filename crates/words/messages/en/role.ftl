@@ -1,0 +1,9 @@
+# Roles
+role-citizen = Citizen
+role-receptionist = Receptionist
+role-specialist = Specialist
+role-leader = Leader
+role-post-clerk = Postal clerk
+role-monitor = Province’s monitor
+role-administrator = Administrator
+role-system = System

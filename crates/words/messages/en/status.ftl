@@ -1,0 +1,10 @@
+# Where a dossier stands
+status-filed = Filed
+status-accepted = Accepted
+status-in-process = In process
+status-awaiting-supplement = Waiting for you
+status-approved = Result ready
+status-returned = Result given
+status-refused = Not accepted
+status-withdrawn = Withdrawn
+status-stopped = Stopped

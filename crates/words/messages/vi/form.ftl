@@ -1,0 +1,27 @@
+# The form
+form-step-of = Bước { $number } trên { $count }
+form-example = Ví dụ: { $example }.
+form-only-if = (Chỉ trả lời nếu đúng với bạn.)
+form-choose = Chọn
+form-commune = Xã, phường, thị trấn
+form-street = Số nhà, đường, xóm
+form-plot-sheet = Tờ bản đồ số
+form-plot-number = Thửa đất số
+form-plot-area = Diện tích (m²)
+form-add-entry = Thêm một dòng
+form-remove-entry = Muốn bỏ một dòng thì xóa trống các ô của dòng đó.
+form-saved-at = Đã lưu lúc { $time }
+form-papers = Giấy tờ kèm theo
+form-papers-lead = Chụp ảnh hoặc chọn tệp. Mỗi tệp được gửi ngay. PDF, JPEG, PNG; tối đa 20 MB mỗi tệp.
+form-choose-file = Chọn tệp hoặc chụp ảnh
+form-attach = Gửi tệp này
+form-go-on = Đi tiếp
+form-review = Xem lại và gửi
+form-edit = Sửa
+form-total = Tổng cộng
+form-goes-to = Hồ sơ được gửi đến { $agency }.
+form-way = Bạn muốn nhận kết quả thế nào?
+form-declare = Tôi cam đoan những điều đã khai là đúng và chịu trách nhiệm trước pháp luật.
+form-declare-first = Đánh dấu ô cam đoan trước khi gửi.
+form-choose-way-first = Chọn cách nhận kết quả.
+form-submit = Gửi hồ sơ

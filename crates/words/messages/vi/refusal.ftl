@@ -1,0 +1,20 @@
+# Why the rules say no
+refusal-not-permitted = Việc này không thuộc quyền của bạn.
+refusal-overtaken = Hồ sơ vừa được người khác cập nhật. Xem lại bản mới rồi làm tiếp.
+refusal-already-submitted = Hồ sơ này đã nộp rồi.
+refusal-wrong-status = Không làm được khi hồ sơ ở tình trạng “{ $status }”.
+refusal-not-your-step = Bước này của người có vai trò khác.
+refusal-reason-missing = Cần ghi lý do để người dân hiểu.
+refusal-nothing-lacks = Chọn ít nhất một ô hoặc giấy tờ cần bổ sung và ghi lý do.
+refusal-already-asked = Đã yêu cầu bổ sung một lần ở giai đoạn này: theo quy định chỉ yêu cầu một lần, đủ mọi nội dung.
+refusal-supplement-incomplete = Còn thiếu: { $about }.
+refusal-fee-unpaid = Cần nộp { $amount } trước.
+refusal-nothing-due = Không còn khoản nào phải nộp.
+refusal-wrong-amount = Số tiền phải nộp là { $amount }.
+refusal-proposal-missing = Cần chọn đồng ý hoặc không, và ghi nội dung.
+refusal-way-not-offered = Thủ tục này không trả kết quả theo cách đó: chọn cách khác.
+refusal-taker-missing = Ghi ai đã nhận (họ tên và số cuối giấy tờ).
+refusal-clock = Lịch nghỉ của năm này chưa được cập nhật: báo quản trị bổ sung.
+refusal-draft-moved = Bản nháp vừa được lưu ở cửa sổ khác. Tải lại trang để xem bản mới.
+refusal-form-changed = Tờ khai có phiên bản mới. Những gì bạn đã ghi vẫn còn; xem lại các ô mới.
+refusal-no-online-payment = Không nộp trực tuyến được lúc này: nộp tại quầy, hoặc thử lại sau.
