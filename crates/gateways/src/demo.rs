@@ -34,6 +34,11 @@ impl DemoInbox {
     /// The latest messages, newest first.
     #[must_use]
     pub fn latest(&self) -> Vec<DemoMessage> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .cloned()
+            .collect()
     }
 }

@@ -42,7 +42,9 @@ impl Papers {
     /// Reads fonts and templates, which are compiled in.
     #[must_use]
     pub fn new() -> Self {
-        Self { shared: Arc::new(world::Shared::new()) }
+        Self {
+            shared: Arc::new(world::Shared::new()),
+        }
     }
 
     /// Paper 01: slip of receipt with appointment.
@@ -90,7 +92,12 @@ impl Papers {
     /// # Errors
     /// [`PaperError`].
     pub fn result(&self, template: &str, data: &ResultData) -> Result<Vec<u8>, PaperError> {
-        self.shared.render("result of the catalogue", template.to_owned(), serde_json::to_vec(data)?, &data.check_url)
+        self.shared.render(
+            "result of the catalogue",
+            template.to_owned(),
+            serde_json::to_vec(data)?,
+            &data.check_url,
+        )
     }
 
     fn standard<T: Serialize>(&self, template: &str, data: &T, url: &str) -> Result<Vec<u8>, PaperError> {

@@ -39,7 +39,11 @@ impl Shared {
             .filter(|f| f.path().extension().is_some_and(|e| e == "ttf"))
             .filter_map(|f| Font::new(Bytes::new(f.contents()), 0))
             .collect();
-        Self { library: LazyHash::new(Library::default()), book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+        Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+        }
     }
 
     pub(crate) fn template(&self, name: &str) -> Option<&'static str> {
@@ -47,14 +51,26 @@ impl Shared {
     }
 
     pub(crate) fn render(&self, name: &str, template: String, data: Vec<u8>, url: &str) -> Result<Vec<u8>, PaperError> {
-        let qr = QrCode::new(url)?.render::<svg::Color<'_>>().quiet_zone(false).min_dimensions(120, 120).build();
+        let qr = QrCode::new(url)?
+            .render::<svg::Color<'_>>()
+            .quiet_zone(false)
+            .min_dimensions(120, 120)
+            .build();
         let main = id("main.typ").ok_or_else(|| wrong(name, "the name of the template"))?;
-        let paper =
-            Paper { shared: self, main: Source::new(main, template), data: Bytes::new(data), qr: Bytes::from_string(qr) };
-        let document =
-            typst::compile::<PagedDocument>(&paper).output.map_err(|errors| diagnostics(name, &errors))?;
+        let paper = Paper {
+            shared: self,
+            main: Source::new(main, template),
+            data: Bytes::new(data),
+            qr: Bytes::from_string(qr),
+        };
+        let document = typst::compile::<PagedDocument>(&paper)
+            .output
+            .map_err(|errors| diagnostics(name, &errors))?;
         let standards = PdfStandards::new(&[PdfStandard::A_2a]).map_err(|e| wrong(name, e.message()))?;
-        let options = PdfOptions { standards, ..PdfOptions::default() };
+        let options = PdfOptions {
+            standards,
+            ..PdfOptions::default()
+        };
         let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| diagnostics(name, &errors))?;
         comemo::evict(REMEMBERED);
         Ok(pdf)
@@ -62,11 +78,23 @@ impl Shared {
 }
 
 fn wrong(template: &str, what: &str) -> PaperError {
-    PaperError::Template { template: template.to_owned(), what: what.to_owned() }
+    PaperError::Template {
+        template: template.to_owned(),
+        what: what.to_owned(),
+    }
 }
 
 fn diagnostics(template: &str, errors: &[SourceDiagnostic]) -> PaperError {
-    let what: Vec<_> = errors.iter().map(|e| format!("{} {}", e.message, e.hints.iter().map(|h| h.v.as_str()).collect::<Vec<_>>().join(" "))).collect();
+    let what: Vec<_> = errors
+        .iter()
+        .map(|e| {
+            format!(
+                "{} {}",
+                e.message,
+                e.hints.iter().map(|h| h.v.as_str()).collect::<Vec<_>>().join(" ")
+            )
+        })
+        .collect();
     wrong(template, &what.join("; "))
 }
 
@@ -83,7 +111,8 @@ impl Paper<'_> {
             return Ok(self.qr.clone());
         }
         let file = TEMPLATES.files().find(|f| f.path().to_str().and_then(id) == Some(wanted));
-        file.map(|f| Bytes::new(f.contents())).ok_or_else(|| FileError::NotFound("no such file".into()))
+        file.map(|f| Bytes::new(f.contents()))
+            .ok_or_else(|| FileError::NotFound("no such file".into()))
     }
 }
 

@@ -22,7 +22,11 @@ use tokio::net::TcpListener;
 ///
 /// # Errors
 /// When the listener fails.
-pub async fn run(listener: TcpListener, settings: Settings, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn run(
+    listener: TcpListener,
+    settings: Settings,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let gateway = Arc::new(Gateway::new(settings));
     let router = Router::new()
         .route("/vpcpay.html", get(pay::show))

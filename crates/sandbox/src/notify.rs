@@ -55,7 +55,11 @@ async fn send(gateway: &Arc<Gateway>, query: &str, txn_ref: &str) {
             Err(e) => e.to_string(),
         };
         let code = serde_json::from_str::<serde_json::Value>(&answer).ok();
-        let code = code.as_ref().and_then(|v| v.get("RspCode")?.as_str()).unwrap_or("").to_owned();
+        let code = code
+            .as_ref()
+            .and_then(|v| v.get("RspCode")?.as_str())
+            .unwrap_or("")
+            .to_owned();
         if let Some(paid) = gateway.memory().payments.get_mut(txn_ref) {
             paid.answers.push(answer);
         }

@@ -20,9 +20,15 @@ fn get<'a>(pairs: &'a Pairs, name: &str) -> &'a str {
 
 /// Minutes are all the clock is needed for here: an order says until when it can be paid.
 fn expired(pairs: &Pairs) -> bool {
-    #[expect(clippy::disallowed_methods, reason = "the gateway is another system with a clock of its own")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the gateway is another system with a clock of its own"
+    )]
     let now = jiff::Timestamp::now();
-    let local = jiff::tz::TimeZone::fixed(jiff::tz::offset(7)).to_datetime(now).strftime("%Y%m%d%H%M%S").to_string();
+    let local = jiff::tz::TimeZone::fixed(jiff::tz::offset(7))
+        .to_datetime(now)
+        .strftime("%Y%m%d%H%M%S")
+        .to_string();
     let until = get(pairs, "vnp_ExpireDate");
     until.len() == 14 && until < local.as_str()
 }
@@ -34,7 +40,11 @@ pub(crate) async fn show(State(gateway): State<Arc<Gateway>>, RawQuery(query): R
         return page("Sai chữ ký (mã 70)", "<p>Yêu cầu thanh toán không đúng chữ ký.</p>").into_response();
     }
     if expired(&pairs) {
-        return page("Đã quá thời gian thanh toán (mã 15)", "<p>Quay lại trang trước để tạo yêu cầu mới.</p>").into_response();
+        return page(
+            "Đã quá thời gian thanh toán (mã 15)",
+            "<p>Quay lại trang trước để tạo yêu cầu mới.</p>",
+        )
+        .into_response();
     }
     let vnd = get(&pairs, "vnp_Amount").parse::<u64>().unwrap_or(0) / 100;
     let body = format!(
@@ -80,7 +90,12 @@ pub(crate) async fn decide(State(gateway): State<Arc<Gateway>>, axum::Form(decis
     };
     let said = said(&gateway, &order, &paid);
     notify(&gateway, said.clone(), paid.txn_ref).await;
-    Redirect::to(&format!("{}?{}", get(&order, "vnp_ReturnUrl"), signed(&gateway.settings.secret, &said))).into_response()
+    Redirect::to(&format!(
+        "{}?{}",
+        get(&order, "vnp_ReturnUrl"),
+        signed(&gateway.settings.secret, &said)
+    ))
+    .into_response()
 }
 
 fn said(gateway: &Gateway, order: &Pairs, paid: &Paid) -> Pairs {

@@ -5,11 +5,17 @@ use sha2::Sha512;
 
 /// The pairs of a query, in order of name, without signature and without empty values, as text to sign.
 pub(crate) fn canonical(pairs: &[(String, String)]) -> String {
-    let mut sorted: Vec<_> =
-        pairs.iter().filter(|(k, v)| k.starts_with("vnp_") && !k.starts_with("vnp_SecureHash") && !v.is_empty()).collect();
+    let mut sorted: Vec<_> = pairs
+        .iter()
+        .filter(|(k, v)| k.starts_with("vnp_") && !k.starts_with("vnp_SecureHash") && !v.is_empty())
+        .collect();
     sorted.sort();
     let encode = |s: &str| form_urlencoded::byte_serialize(s.as_bytes()).collect::<String>();
-    sorted.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect::<Vec<_>>().join("&")
+    sorted
+        .iter()
+        .map(|(k, v)| format!("{}={}", encode(k), encode(v)))
+        .collect::<Vec<_>>()
+        .join("&")
 }
 
 pub(crate) fn signature(secret: &str, text: &str) -> String {
@@ -24,7 +30,10 @@ pub(crate) fn signature(secret: &str, text: &str) -> String {
 
 /// Whether a query carries the right signature.
 pub(crate) fn fits(secret: &str, pairs: &[(String, String)]) -> bool {
-    let given = pairs.iter().find(|(k, _)| k == "vnp_SecureHash").map_or("", |(_, v)| v.as_str());
+    let given = pairs
+        .iter()
+        .find(|(k, _)| k == "vnp_SecureHash")
+        .map_or("", |(_, v)| v.as_str());
     !given.is_empty() && given.eq_ignore_ascii_case(&signature(secret, &canonical(pairs)))
 }
 

@@ -72,7 +72,13 @@ pub(crate) struct Memory {
 
 impl Gateway {
     pub(crate) fn new(settings: Settings) -> Self {
-        Self { settings, memory: Mutex::new(Memory { next: 14_000_000, ..Memory::default() }) }
+        Self {
+            settings,
+            memory: Mutex::new(Memory {
+                next: 14_000_000,
+                ..Memory::default()
+            }),
+        }
     }
 
     pub(crate) fn memory(&self) -> MutexGuard<'_, Memory> {

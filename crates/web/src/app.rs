@@ -3,7 +3,7 @@
 use crate::session::Visitor;
 use motcua_model::actor::Role;
 use motcua_office::account::Account;
-use motcua_words::{Lang, Words};
+use motcua_words::Words;
 use std::sync::Arc;
 
 /// The frame of a page.
@@ -78,11 +78,6 @@ impl Page {
     /// Addresses of style sheet and scripts.
     pub fn asset(&self, name: &str) -> String {
         crate::assets::path(name)
-    }
-
-    /// Whether the page is in English.
-    pub fn is_en(&self) -> bool {
-        self.w.0 == Lang::En
     }
 }
 

@@ -114,7 +114,12 @@ impl IntoResponse for WebError {
     fn into_response(self) -> Response {
         let status = self.status();
         if status.is_server_error() {
-            tracing::error!(error = ?self, "a request failed");
+            let source: &dyn std::fmt::Debug = match &self {
+                Self::Template(e) => e,
+                Self::Office(e) => e,
+                other => other,
+            };
+            tracing::error!(error = ?source, "a request failed");
         }
         let mut response = status.into_response();
         response.extensions_mut().insert(Failed(Arc::new(self)));

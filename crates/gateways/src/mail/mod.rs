@@ -2,8 +2,8 @@
 
 use crate::{DemoInbox, DemoMessage, GatewayError};
 use jiff::Timestamp;
-use lettre::message::header::ContentType;
 use lettre::message::Mailbox;
+use lettre::message::header::ContentType;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use std::time::Duration;
 
@@ -31,6 +31,8 @@ pub enum Mailer {
     },
     /// Into the demo's inbox.
     Demo(DemoInbox),
+    /// Not at all: the administrator sees each that could not be sent.
+    Off,
 }
 
 impl Mailer {
@@ -54,6 +56,10 @@ impl Mailer {
     /// [`GatewayError`], temporary when the server may take it later.
     pub async fn send(&self, message: &Message) -> Result<(), GatewayError> {
         match self {
+            Self::Off => Err(GatewayError {
+                what: "no mail server is set up".to_owned(),
+                temporary: false,
+            }),
             Self::Demo(inbox) => {
                 let Message { to, subject, text, at } = message.clone();
                 inbox.push(DemoMessage { to, subject, text, at });
@@ -63,13 +69,19 @@ impl Mailer {
                 let permanent = |what: String| GatewayError { what, temporary: false };
                 let mail = lettre::Message::builder()
                     .from(from.clone())
-                    .to(message.to.parse().map_err(|_| permanent("the mail address cannot be read".to_owned()))?)
+                    .to(message
+                        .to
+                        .parse()
+                        .map_err(|_| permanent("the mail address cannot be read".to_owned()))?)
                     .subject(&message.subject)
                     .header(ContentType::TEXT_PLAIN)
                     .body(message.text.clone())
                     .map_err(|e| permanent(e.to_string()))?;
                 let sent = transport.send(mail).await;
-                sent.map(drop).map_err(|e| GatewayError { temporary: !e.is_permanent(), what: e.to_string() })
+                sent.map(drop).map_err(|e| GatewayError {
+                    temporary: !e.is_permanent(),
+                    what: e.to_string(),
+                })
             }
         }
     }
@@ -79,7 +91,7 @@ impl Mailer {
     pub fn demo_inbox(&self) -> Option<&DemoInbox> {
         match self {
             Self::Demo(inbox) => Some(inbox),
-            Self::Smtp { .. } => None,
+            Self::Smtp { .. } | Self::Off => None,
         }
     }
 }

@@ -19,10 +19,18 @@ impl Sms {
     pub async fn send(&self, to: &str, text: &str, at: Timestamp) -> Result<(), GatewayError> {
         match self {
             Self::Demo(inbox) => {
-                inbox.push(DemoMessage { to: to.to_owned(), subject: String::new(), text: text.to_owned(), at });
+                inbox.push(DemoMessage {
+                    to: to.to_owned(),
+                    subject: String::new(),
+                    text: text.to_owned(),
+                    at,
+                });
                 Ok(())
             }
-            Self::Off => Err(GatewayError { what: "no SMS provider is set up".to_owned(), temporary: false }),
+            Self::Off => Err(GatewayError {
+                what: "no SMS provider is set up".to_owned(),
+                temporary: false,
+            }),
         }
     }
 }

@@ -42,16 +42,26 @@ fn a_signed_notification_is_read() {
 fn the_order_of_parameters_and_what_is_never_signed_do_not_matter() {
     let mut parts: Vec<&str> = NOTIFIED.split('&').collect();
     parts.reverse();
-    let query = format!("vnp_SecureHashType=HmacSHA512&vnp_SecureHash={}&{}&vnp_Empty=", SIGNATURE.to_uppercase(), parts.join("&"));
+    let query = format!(
+        "vnp_SecureHashType=HmacSHA512&vnp_SecureHash={}&{}&vnp_Empty=",
+        SIGNATURE.to_uppercase(),
+        parts.join("&")
+    );
     assert!(vnpay().verify(&query).unwrap().paid);
 }
 
 #[test]
 fn a_changed_amount_a_missing_signature_and_another_terminal_are_refused() {
     let changed = NOTIFIED.replace("1500000", "1500100");
-    assert_eq!(vnpay().verify(&format!("{changed}&vnp_SecureHash={SIGNATURE}")), Err(VnpayError::BadSignature));
+    assert_eq!(
+        vnpay().verify(&format!("{changed}&vnp_SecureHash={SIGNATURE}")),
+        Err(VnpayError::BadSignature)
+    );
     assert_eq!(vnpay().verify(NOTIFIED), Err(VnpayError::BadSignature));
-    assert_eq!(vnpay().verify(&format!("{NOTIFIED}&vnp_SecureHash=zz")), Err(VnpayError::BadSignature));
+    assert_eq!(
+        vnpay().verify(&format!("{NOTIFIED}&vnp_SecureHash=zz")),
+        Err(VnpayError::BadSignature)
+    );
     assert_eq!(vnpay().verify(""), Err(VnpayError::BadSignature));
 }
 

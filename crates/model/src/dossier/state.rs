@@ -18,6 +18,14 @@ pub enum Level {
     Four,
 }
 
+impl Level {
+    /// 3 or 4.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.into()
+    }
+}
+
 impl From<Level> for u8 {
     fn from(level: Level) -> Self {
         match level {

@@ -23,6 +23,24 @@ impl Lang {
         }
     }
 
+    /// The language that the switch leads to.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Vi => Self::En,
+            Self::En => Self::Vi,
+        }
+    }
+
+    /// The language's own name for itself.
+    #[must_use]
+    pub fn own_name(self) -> &'static str {
+        match self {
+            Self::Vi => "Tiếng Việt",
+            Self::En => "English",
+        }
+    }
+
     /// Reads [`Lang::as_str`] back.
     #[must_use]
     pub fn parse(s: &str) -> Option<Self> {

@@ -204,7 +204,7 @@ pub fn sign_in_keeping(visitor: &Visitor, back: &str, raw: &Raw) -> Result<Respo
     let kept = raw
         .0
         .iter()
-        .flat_map(|(name, values)| values.iter().map(|v| (format!("giu.{name}"), v.clone())))
+        .flat_map(|(name, values)| values.iter().map(move |v| (format!("giu.{name}"), v.clone())))
         .collect();
     let page = Page::new(visitor, "portal");
     let problem = Some(page.w.account_session_ended().to_owned());

@@ -9,7 +9,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Html;
 use motcua_catalogue::Service;
-use motcua_model::dossier::{Level, ReturnWay};
+use motcua_model::dossier::Level;
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::{Origin, Procedure};
 use motcua_words::Lang;
@@ -79,10 +79,6 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn by_post(&self) -> bool {
-        self.service.sheet.ways.contains(&ReturnWay::Post)
-    }
-
     fn level_four(&self) -> bool {
         self.service.sheet.level == Level::Four
     }

@@ -2,7 +2,7 @@
 //! and postal clerks use the same pages for a person who stands there.
 
 use super::account::sign_in_keeping;
-use super::field::{Control, Drawing, Shape};
+use super::field::{Control, Drawing};
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;

@@ -36,8 +36,8 @@ struct ControlView<'a> {
 
 impl Control {
     /// The control as HTML; escaped by its template.
-    pub fn html(&self, w: Words) -> String {
-        ControlView { c: self, w }.render().unwrap_or_default()
+    pub fn html(&self, w: &Words) -> String {
+        ControlView { c: self, w: *w }.render().unwrap_or_default()
     }
 }
 

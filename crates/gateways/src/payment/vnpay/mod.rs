@@ -24,7 +24,10 @@ pub struct Settings {
 
 impl std::fmt::Debug for Settings {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Settings").field("tmn_code", &self.tmn_code).field("pay_url", &self.pay_url).finish_non_exhaustive()
+        f.debug_struct("Settings")
+            .field("tmn_code", &self.tmn_code)
+            .field("pay_url", &self.pay_url)
+            .finish_non_exhaustive()
     }
 }
 

@@ -92,12 +92,16 @@ impl Vnpay {
             return Err(VnpayError::BadSignature);
         }
         let take = |name: &'static str| params.get(name).cloned().ok_or(VnpayError::Unreadable(name));
-        let hundredths: u64 = take("vnp_Amount")?.parse().map_err(|_| VnpayError::Unreadable("vnp_Amount"))?;
+        let hundredths: u64 = take("vnp_Amount")?
+            .parse()
+            .map_err(|_| VnpayError::Unreadable("vnp_Amount"))?;
         if !hundredths.is_multiple_of(100) {
             return Err(VnpayError::Unreadable("vnp_Amount"));
         }
         let response_code = take("vnp_ResponseCode")?;
-        let status = params.get("vnp_TransactionStatus").map_or(response_code.as_str(), String::as_str);
+        let status = params
+            .get("vnp_TransactionStatus")
+            .map_or(response_code.as_str(), String::as_str);
         Ok(Notification {
             txn_ref: take("vnp_TxnRef")?,
             amount_vnd: hundredths / 100,

@@ -31,7 +31,12 @@ impl Vnpay {
     #[must_use]
     pub fn pay_url(&self, order: &Order) -> String {
         let s = &self.settings;
-        let time = |at: Timestamp| TimeZone::fixed(offset(7)).to_datetime(at).strftime("%Y%m%d%H%M%S").to_string();
+        let time = |at: Timestamp| {
+            TimeZone::fixed(offset(7))
+                .to_datetime(at)
+                .strftime("%Y%m%d%H%M%S")
+                .to_string()
+        };
         let params: BTreeMap<String, String> = [
             ("vnp_Version", "2.1.0".to_owned()),
             ("vnp_Command", "pay".to_owned()),
@@ -59,5 +64,14 @@ impl Vnpay {
 
 /// Letters, digits, spaces and the marks of a dossier's code; everything else becomes a space.
 fn plain(info: &str) -> String {
-    info.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '-') { c } else { ' ' }).take(255).collect()
+    info.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '-') {
+                c
+            } else {
+                ' '
+            }
+        })
+        .take(255)
+        .collect()
 }
