@@ -115,27 +115,21 @@ impl Writer {
 
     /// Takes no more changes and waits until those waiting are written.
     pub(crate) async fn drain(&self) {
-        // A change without events is the sign to stop, one for each writing task.
-        for _ in 0..self.count {
-            let stop = Change {
-                dossier: DossierId(uuid::Uuid::nil()),
-                before: None,
-                events: Vec::new(),
-                jobs: Vec::new(),
-                effects: Vec::new(),
-            };
-            if self
-                .queue
-                .send(Pending {
-                    change: stop,
-                    reply: oneshot::channel().0,
-                })
-                .await
-                .is_err()
-            {
-                break;
-            }
-        }
+        // A change without events is the sign to stop. An error says that the writers have stopped already.
+        let stop = Change {
+            dossier: DossierId(uuid::Uuid::nil()),
+            before: None,
+            events: Vec::new(),
+            jobs: Vec::new(),
+            effects: Vec::new(),
+        };
+        let _ = self
+            .queue
+            .send(Pending {
+                change: stop,
+                reply: oneshot::channel().0,
+            })
+            .await;
         drop(self.tasks.acquire_many(self.count).await);
     }
 }
@@ -147,12 +141,12 @@ async fn run(db: &Db, inbox: &tokio::sync::Mutex<mpsc::Receiver<Pending>>) {
         if inbox.lock().await.recv_many(&mut group, GROUP).await == 0 {
             return;
         }
-        let stopping = group.iter().any(|p| p.change.events.is_empty());
+        // The sign to stop: nothing more is taken, what waits is still written, and every writer then sees the end.
+        if group.iter().any(|p| p.change.events.is_empty()) {
+            inbox.lock().await.close();
+        }
         group.retain(|p| !p.change.events.is_empty());
         write_group(db, group).await;
-        if stopping {
-            return;
-        }
     }
 }
 

@@ -1,0 +1,51 @@
+//! Both folders of migrations are the same in numbers and names.
+
+use crate::on_every_engine;
+use motcua_store::Store;
+use std::collections::BTreeSet;
+
+fn names(engine: &str) -> BTreeSet<String> {
+    let folder = format!("{}/migrations/{engine}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_dir(folder)
+        .unwrap()
+        .map(|f| f.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+#[test]
+fn migrations_come_in_pairs() {
+    assert_eq!(names("sqlite"), names("postgres"));
+}
+
+/// Looks at the plan of the inbox: it walks an index and sorts nothing.
+#[tokio::test]
+async fn the_inbox_walks_its_index() {
+    let engine = crate::engine::sqlite().await;
+    let filter = motcua_store::dossier::InboxFilter {
+        agency: motcua_model::id::AgencyCode::from("24.12"),
+        turn: Some("receptionist".to_owned()),
+        status: None,
+        procedure: None,
+        due_before: None,
+        after: None,
+        limit: 20,
+    };
+    let text = motcua_store::dossier::inbox_query(&filter).to_string(sea_query::SqliteQueryBuilder);
+    let motcua_store::Db::Sqlite { read, .. } = engine.store().db() else {
+        panic!("not SQLite")
+    };
+    let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(format!("explain query plan {text}")))
+        .fetch_all(read)
+        .await
+        .unwrap();
+    let steps: Vec<_> = plan.into_iter().map(|p| p.3).collect();
+    assert_eq!(steps, ["SEARCH dossier USING INDEX dossier_queue (agency=? AND turn=?)"]);
+    engine.close().await;
+}
+
+async fn opening_again_changes_nothing(store: &Store) {
+    assert_eq!(store.count_dossiers().await.unwrap(), 0);
+    assert_eq!(store.count_events().await.unwrap(), 0);
+}
+
+on_every_engine!(opening_again_changes_nothing);
