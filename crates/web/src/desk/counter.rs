@@ -47,7 +47,7 @@ pub struct Typed {
 
 /// What is wrong with it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wrong {
+enum Wrong {
     /// Nothing.
     Nothing,
     /// The card cannot be read.
@@ -67,7 +67,7 @@ pub(super) fn settled_by(app: &AppState, agency: Option<&AgencyCode>) -> Vec<Arc
     catalogue.services().iter().filter(|s| s.whole).filter(ours).cloned().collect()
 }
 
-pub(crate) fn render(
+fn render(
     app: &AppState,
     signed: &Signed,
     door: &'static str,
@@ -92,7 +92,12 @@ pub(crate) fn render(
 
 pub async fn show(State(app): State<AppState>, signed: Signed) -> Result<Response, WebError> {
     let signed = signed.only(&[Role::Receptionist])?;
-    render(&app, &signed, DESK, PATH, Typed::default(), Wrong::Nothing)
+    counter_page(&app, &signed, DESK, PATH)
+}
+
+/// The empty page of a counter.
+pub(crate) fn counter_page(app: &AppState, signed: &Signed, door: &'static str, action: &'static str) -> Result<Response, WebError> {
+    render(app, signed, door, action, Typed::default(), Wrong::Nothing)
 }
 
 pub async fn begin(State(app): State<AppState>, signed: Signed, Form(typed): Form<Typed>) -> Result<Response, WebError> {

@@ -8,7 +8,7 @@ mod dossier;
 mod inbox;
 mod typed;
 
-pub(crate) use counter::{Typed as CounterTyped, file_for};
+pub(crate) use counter::{Typed as CounterTyped, counter_page, file_for};
 
 use crate::AppState;
 use axum::Router;

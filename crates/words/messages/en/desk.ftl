@@ -116,3 +116,4 @@ desk-why-calendar = calendar day
 desk-why-moved = the last day was off, moved to this one
 desk-why-hours = counted in working hours
 desk-unpaid = It cannot be accepted yet: the person still has to pay { $amount } online, or in cash at the counter.
+desk-bring = Take the supplement at the counter

@@ -116,3 +116,4 @@ desk-why-calendar = ngày theo lịch
 desk-why-moved = ngày cuối rơi vào ngày nghỉ, chuyển sang ngày này
 desk-why-hours = tính theo giờ làm việc
 desk-unpaid = Chưa tiếp nhận được: người nộp còn phải trả { $amount } trực tuyến, hoặc nộp tiền mặt tại quầy.
+desk-bring = Nhận giấy tờ bổ sung tại quầy
