@@ -6,7 +6,7 @@ use motcua_model::actor::{Actor, Role};
 use motcua_model::dossier::{Dossier, Refusal, parse_code};
 use motcua_model::id::DossierId;
 use motcua_model::permission::Action;
-use motcua_store::dossier::{AgencyTally, DossierLine, LAST};
+use motcua_store::dossier::{AgencyLate, AgencyTally, DossierLine, LAST};
 
 /// Lines on a page of one's own dossiers.
 pub const PAGE: u32 = 20;
@@ -57,6 +57,20 @@ impl Office {
     /// [`Refusal::NotPermitted`] for who is neither monitor nor leader.
     pub async fn agencies_tally(&self, actor: &Actor) -> Result<Vec<AgencyTally>> {
         let mut all = self.store().tally_all().await?;
+        match actor.role {
+            Role::Monitor => {}
+            Role::Leader => all.retain(|t| actor.agency.as_ref().is_some_and(|a| a.as_str() == t.agency)),
+            _ => return Err(Refusal::NotPermitted.into()),
+        }
+        Ok(all)
+    }
+
+    /// What is past its deadline now, agency by agency; a leader's own agency only.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`] for who is neither monitor nor leader.
+    pub async fn agencies_late(&self, actor: &Actor) -> Result<Vec<AgencyLate>> {
+        let mut all = self.store().late(self.now()).await?;
         match actor.role {
             Role::Monitor => {}
             Role::Leader => all.retain(|t| actor.agency.as_ref().is_some_and(|a| a.as_str() == t.agency)),

@@ -20,6 +20,10 @@ statements! {
                  where person_id = $1 and person_id <> '' order by id desc limit 20";
     TALLY = "select turn, status, n from tally where agency = $1 and n <> 0 order by turn, status";
     TALLY_ALL = "select agency, turn, status, n from tally where n <> 0 order by agency, turn, status";
+    /// Counts, per queue of an agency, only the stretch of the index that is past its deadline.
+    LATE = "select t.agency, t.turn, \
+            (select count(*) from dossier d where d.agency = t.agency and d.turn = t.turn and d.deadline < $1) as n \
+            from (select distinct agency, turn from tally where n <> 0) t order by t.agency, t.turn";
     COUNT = "select count(*) from dossier";
     PAGE = "select id, version, code, status, turn, state, hash from dossier where id > $1 order by id limit $2";
 }
@@ -80,6 +84,17 @@ pub struct Tally {
     pub turn: String,
     /// Which status.
     pub status: String,
+    /// How many.
+    pub n: i64,
+}
+
+/// How many dossiers of an agency wait for one role beyond their deadline.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AgencyLate {
+    /// Agency.
+    pub agency: String,
+    /// Whose turn.
+    pub turn: String,
     /// How many.
     pub n: i64,
 }
@@ -282,6 +297,14 @@ impl Store {
     /// What the database says.
     pub async fn tally_all(&self) -> Result<Vec<AgencyTally>> {
         self.db().all(sql(TALLY_ALL, [])).await
+    }
+
+    /// How many dossiers of each agency and turn are past their deadline at `now`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn late(&self, now: Timestamp) -> Result<Vec<AgencyLate>> {
+        self.db().all(sql(LATE, [value::micros(now).into()])).await
     }
 
     /// How many dossiers there are; counts them, for commands only.

@@ -71,79 +71,78 @@ pub enum Effect {
     },
 }
 
+#[derive(Debug)]
 struct Pending {
     change: Change,
     reply: oneshot::Sender<Result<Dossier>>,
 }
 
-/// The handle to the writing tasks.
+/// The handle to the writing tasks. Each has its own queue, and a dossier always goes to the same one: two changes of one
+/// dossier never race on two connections.
 #[derive(Clone, Debug)]
 pub(crate) struct Writer {
-    queue: mpsc::Sender<Pending>,
-    tasks: Arc<tokio::sync::Semaphore>,
-    count: u32,
+    queues: Arc<[mpsc::Sender<Pending>]>,
+    ended: Arc<tokio::sync::Semaphore>,
 }
 
 impl Writer {
     pub(crate) fn start(db: Db) -> Self {
-        let (queue, inbox) = mpsc::channel(1024);
-        let inbox = Arc::new(tokio::sync::Mutex::new(inbox));
         let writers = if matches!(db, Db::Postgres(_)) { POSTGRES_WRITERS } else { 1 };
-        let tasks = Arc::new(tokio::sync::Semaphore::new(0));
-        for _ in 0..writers {
-            let (db, inbox, done) = (db.clone(), inbox.clone(), tasks.clone());
-            tokio::spawn(async move {
-                run(&db, &inbox).await;
-                done.add_permits(1);
-            });
-        }
-        Self {
-            queue,
-            tasks,
-            count: writers.try_into().unwrap_or(1),
-        }
+        let ended = Arc::new(tokio::sync::Semaphore::new(0));
+        let queues = (0..writers)
+            .map(|_| {
+                let (queue, inbox) = mpsc::channel(1024);
+                let (db, ended) = (db.clone(), ended.clone());
+                tokio::spawn(async move {
+                    run(&db, inbox).await;
+                    ended.add_permits(1);
+                });
+                queue
+            })
+            .collect();
+        Self { queues, ended }
     }
 
     pub(crate) async fn commit(&self, change: Change) -> Result<Dossier> {
         let (reply, answer) = oneshot::channel();
-        self.queue
-            .send(Pending { change, reply })
-            .await
-            .map_err(|_| StoreError::Closing)?;
+        let last = usize::from(change.dossier.0.as_bytes()[15]);
+        let queue = &self.queues[last % self.queues.len()];
+        queue.send(Pending { change, reply }).await.map_err(|_| StoreError::Closing)?;
         answer.await.map_err(|_| StoreError::Closing)?
     }
 
     /// Takes no more changes and waits until those waiting are written.
     pub(crate) async fn drain(&self) {
-        // A change without events is the sign to stop. An error says that the writers have stopped already.
-        let stop = Change {
-            dossier: DossierId(uuid::Uuid::nil()),
-            before: None,
-            events: Vec::new(),
-            jobs: Vec::new(),
-            effects: Vec::new(),
-        };
-        let _ = self
-            .queue
-            .send(Pending {
-                change: stop,
-                reply: oneshot::channel().0,
-            })
-            .await;
-        drop(self.tasks.acquire_many(self.count).await);
+        for queue in self.queues.iter() {
+            // A change without events is the sign to stop. An error says that the writer has stopped already.
+            let stop = Change {
+                dossier: DossierId(uuid::Uuid::nil()),
+                before: None,
+                events: Vec::new(),
+                jobs: Vec::new(),
+                effects: Vec::new(),
+            };
+            let _ = queue
+                .send(Pending {
+                    change: stop,
+                    reply: oneshot::channel().0,
+                })
+                .await;
+        }
+        drop(self.ended.acquire_many(u32::try_from(self.queues.len()).unwrap_or(1)).await);
     }
 }
 
-async fn run(db: &Db, inbox: &tokio::sync::Mutex<mpsc::Receiver<Pending>>) {
+async fn run(db: &Db, mut inbox: mpsc::Receiver<Pending>) {
     loop {
         let mut group = Vec::with_capacity(GROUP);
         // The next group forms while this one is being written: that is what makes it large under load.
-        if inbox.lock().await.recv_many(&mut group, GROUP).await == 0 {
+        if inbox.recv_many(&mut group, GROUP).await == 0 {
             return;
         }
-        // The sign to stop: nothing more is taken, what waits is still written, and every writer then sees the end.
         if group.iter().any(|p| p.change.events.is_empty()) {
-            inbox.lock().await.close();
+            // Nothing more is taken; what waits is still written.
+            inbox.close();
         }
         group.retain(|p| !p.change.events.is_empty());
         write_group(db, group).await;

@@ -105,3 +105,11 @@ pub fn role_name(w: Words, role: Role) -> &'static str {
         Role::System => w.role_system(),
     }
 }
+
+/// Name of an agency in a language; its code where the catalogue does not know it any more.
+pub fn agency_name(app: &crate::AppState, code: &motcua_model::id::AgencyCode, lang: motcua_words::Lang) -> String {
+    app.office
+        .catalogue()
+        .agency(code)
+        .map_or_else(|| code.0.clone(), |a| a.name.get(lang).to_owned())
+}

@@ -1,7 +1,10 @@
-//! The board: how many requests wait where. Figures come from counts kept with every change, never from counting.
+//! The board: how many requests wait where, and what is late. Figures come from counts kept with every change, never
+//! from counting all dossiers.
+
+mod bar;
 
 use crate::AppState;
-use crate::app::Page;
+use crate::app::{Page, agency_name};
 use crate::error::WebError;
 use crate::session::Signed;
 use crate::view;
@@ -10,6 +13,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Html;
 use axum::routing::get;
+use bar::Bar;
 use motcua_model::actor::Role;
 use motcua_model::id::AgencyCode;
 use std::collections::BTreeMap;
@@ -18,68 +22,119 @@ pub(crate) fn router() -> Router<AppState> {
     Router::new().route("/bang", get(show))
 }
 
+/// The numbers of one agency, or of all.
+#[derive(Clone, Copy, Default)]
+struct Sums {
+    /// Being settled: somebody of the agency has to act.
+    at_work: i64,
+    /// Of these, past the deadline.
+    late: i64,
+    /// Waiting on the person.
+    waiting: i64,
+    /// Returned.
+    done: i64,
+    /// Refused, withdrawn or stopped.
+    ended: i64,
+}
+
+impl Sums {
+    fn on_time(&self) -> i64 {
+        (self.at_work - self.late).max(0)
+    }
+
+    fn total(&self) -> i64 {
+        self.at_work + self.waiting + self.done + self.ended
+    }
+
+    /// Late ones in percent of those being settled, to one decimal.
+    fn late_share(&self) -> String {
+        if self.at_work == 0 {
+            return "0".to_owned();
+        }
+        let tenths = (self.late * 1000 + self.at_work / 2) / self.at_work;
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
+}
+
 struct Row {
     agency: String,
-    open: i64,
-    done: i64,
-    ended: i64,
-    /// Width of the bar in a drawing of 300.
-    open_width: i64,
-    done_width: i64,
-    y: i64,
+    sums: Sums,
+    bar: Bar,
 }
 
 #[derive(Template)]
-#[template(path = "board.html")]
+#[template(path = "board/board.html")]
 struct Board {
     page: Page,
-    statuses: Vec<(&'static str, i64)>,
+    statuses: Vec<(&'static str, i64, &'static str)>,
     rows: Vec<Row>,
-    total: i64,
-    height: i64,
+    sums: Sums,
+    share: String,
 }
+
+/// States in the order of a dossier's life.
+const STATUSES: [&str; 9] = [
+    "filed",
+    "accepted",
+    "in_process",
+    "awaiting_supplement",
+    "approved",
+    "returned",
+    "refused",
+    "withdrawn",
+    "stopped",
+];
 
 async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<String>, WebError> {
     let signed = signed.only(&[Role::Monitor, Role::Leader])?;
     let page = Page::new(&signed.visitor, "board");
     let w = page.w;
     let tally = app.office.agencies_tally(&signed.actor).await?;
-    let mut agencies: BTreeMap<&str, (i64, i64, i64)> = BTreeMap::new();
+    let mut agencies: BTreeMap<&str, Sums> = BTreeMap::new();
     let mut by_status: BTreeMap<&str, i64> = BTreeMap::new();
     for t in &tally {
         let sums = agencies.entry(&t.agency).or_default();
         match t.status.as_str() {
-            "returned" => sums.1 += t.n,
-            "refused" | "withdrawn" | "stopped" => sums.2 += t.n,
-            _ => sums.0 += t.n,
+            "returned" => sums.done += t.n,
+            "refused" | "withdrawn" | "stopped" => sums.ended += t.n,
+            "awaiting_supplement" => sums.waiting += t.n,
+            _ => sums.at_work += t.n,
         }
         *by_status.entry(&t.status).or_default() += t.n;
     }
-    let most = agencies.values().map(|(a, b, _)| a + b).max().unwrap_or(1).max(1);
+    let late = app.office.agencies_late(&signed.actor).await?;
+    for l in &late {
+        if let Some(sums) = agencies.get_mut(l.agency.as_str()) {
+            sums.late += l.n;
+        }
+    }
+    let most = agencies.values().map(Sums::total).max().unwrap_or(0);
+    let mut sums = Sums::default();
+    for s in agencies.values() {
+        sums.at_work += s.at_work;
+        sums.late += s.late;
+        sums.waiting += s.waiting;
+        sums.done += s.done;
+        sums.ended += s.ended;
+    }
     let mut sorted: Vec<_> = agencies.into_iter().collect();
-    sorted.sort_by_key(|(code, (open, ..))| (-open, *code));
-    let rows: Vec<Row> = sorted
-        .into_iter()
-        .zip(0..)
-        .map(|((code, (open, done, ended)), i)| Row {
-            agency: app
-                .office
-                .catalogue()
-                .agency(&AgencyCode::from(code))
-                .map_or_else(|| code.to_owned(), |a| a.name.get(w.0).to_owned()),
-            open,
-            done,
-            ended,
-            open_width: open * 300 / most,
-            done_width: done * 300 / most,
-            y: i * 28 + 4,
-        })
-        .collect();
+    // What needs a look comes first.
+    sorted.sort_by_key(|(code, s)| (-s.late, -s.at_work, *code));
     let view = Board {
-        statuses: by_status.into_iter().map(|(s, n)| (view::status(w, s), n)).collect(),
-        total: tally.iter().map(|t| t.n).sum(),
-        height: i64::try_from(rows.len()).unwrap_or(0) * 28 + 8,
-        rows,
+        statuses: STATUSES
+            .iter()
+            .map(|s| (view::status(w, s), by_status.get(s).copied().unwrap_or(0), *s))
+            .collect(),
+        rows: sorted
+            .into_iter()
+            .map(|(code, sums)| Row {
+                agency: agency_name(&app, &AgencyCode::from(code), w.0),
+                bar: Bar::new([sums.on_time(), sums.late, sums.waiting, sums.done], most),
+                sums,
+            })
+            .collect(),
+        share: sums.late_share(),
+        sums,
         page,
     };
     Ok(Html(view.render()?))

@@ -2,7 +2,8 @@
 //! was typed.
 
 use super::OFFICERS;
-use super::dossier::render;
+use super::dossier::{Failed, render};
+use super::typed::{OTHER, Typed};
 use crate::AppState;
 use crate::error::WebError;
 use crate::session::Signed;
@@ -15,28 +16,6 @@ use motcua_model::form::Raw;
 use motcua_model::id::DossierId;
 use motcua_office::error::OfficeError;
 
-/// What was typed, to be shown again.
-#[derive(Default)]
-pub struct Typed {
-    /// A reason.
-    pub reason: String,
-    /// A note to a colleague.
-    pub note: String,
-    /// Text of the result.
-    pub text: String,
-    /// Who took the result.
-    pub taken_by: String,
-    /// What lacks, with why.
-    pub lacks: Vec<(String, String)>,
-}
-
-impl Typed {
-    /// Why this field or paper was said to lack, before.
-    pub fn lack(&self, about: &str) -> &str {
-        self.lacks.iter().find(|(a, _)| a == about).map_or("", |(_, why)| why)
-    }
-}
-
 pub async fn act(
     State(app): State<AppState>,
     signed: Signed,
@@ -46,40 +25,34 @@ pub async fn act(
     let signed = signed.only(OFFICERS)?;
     let raw = Raw::from_pairs(pairs);
     let seen: u64 = raw.get("seen").parse().map_err(|_| WebError::BadRequest)?;
-    let text = |name: &str| raw.get(name).to_owned();
-    let lacks: Vec<(String, String)> = raw
-        .0
-        .iter()
-        .filter_map(|(name, values)| Some((name.strip_prefix("thieu.")?.to_owned(), values.last()?.trim().to_owned())))
-        .filter(|(_, why)| !why.is_empty())
-        .collect();
+    let typed = Typed::read(&raw);
     let (office, actor) = (&app.office, &signed.actor);
     let done = match action.as_str() {
         "tiep-nhan" => office.accept(actor, id, seen).await,
-        "tu-choi" => office.refuse(actor, id, seen, text("reason")).await,
+        "tu-choi" => office.refuse(actor, id, seen, typed.whole_reason()).await,
         "bo-sung" => {
-            let named = named(&app, &signed, id, &lacks).await?;
+            let named = named(&app, &signed, id, &typed.lacks).await?;
             office.request_supplement(actor, id, seen, named).await
         }
-        "chuyen" => office.forward(actor, id, seen, text("note")).await,
+        "chuyen" => office.forward(actor, id, seen, typed.note.clone()).await,
         "xu-ly" => {
-            let outcome = match raw.get("outcome") {
+            let outcome = match typed.outcome.as_str() {
                 "granted" => Some(Outcome::Granted),
                 "denied" => Some(Outcome::Denied),
                 _ => None,
             };
             office
-                .finish_step(actor, id, seen, outcome.map(|o| (o, text("text"))), text("note"))
+                .finish_step(actor, id, seen, outcome.map(|o| (o, typed.text.clone())), typed.note.clone())
                 .await
         }
-        "tra-lai" => office.send_back(actor, id, seen, text("reason")).await,
+        "tra-lai" => office.send_back(actor, id, seen, typed.whole_reason()).await,
         "duyet" => office.approve(actor, id, seen).await,
         "tra-ket-qua" => {
-            let way = ReturnWay::parse(raw.get("way")).ok_or(WebError::BadRequest)?;
-            office.return_result(actor, id, seen, way, text("taken_by")).await
+            let way = ReturnWay::parse(&typed.way).ok_or(WebError::BadRequest)?;
+            office.return_result(actor, id, seen, way, typed.taken_by.clone()).await
         }
         "thu-tien" => office.take_cash(actor, id, seen).await,
-        "dung" => office.stop(actor, id, seen, text("reason")).await,
+        "dung" => office.stop(actor, id, seen, typed.whole_reason()).await,
         _ => return Err(WebError::NotFound),
     };
     match done {
@@ -87,14 +60,18 @@ pub async fn act(
         Err(e @ OfficeError::Refused(Refusal::NotFound | Refusal::NotPermitted)) => Err(e.into()),
         Err(e @ OfficeError::Refused(_)) => {
             let said = view::office_error(signed.visitor.words(), &e);
-            let typed = Typed {
-                reason: text("reason"),
-                note: text("note"),
-                text: text("text"),
-                taken_by: text("taken_by"),
-                lacks,
-            };
-            let html = render(&app, &signed, id, typed, said).await?;
+            let html = render(
+                &app,
+                &signed,
+                id,
+                Some(Failed {
+                    said,
+                    action,
+                    typed,
+                    seen,
+                }),
+            )
+            .await?;
             Ok((WebError::from(e).status(), Html(html)).into_response())
         }
         Err(e) => Err(e.into()),
@@ -109,18 +86,23 @@ async fn named(app: &AppState, signed: &Signed, id: DossierId, lacks: &[(String,
         .catalogue()
         .procedure(&dossier.procedure)
         .ok_or(WebError::NotFound)?;
-    let label = |about: &str| {
+    let other = motcua_words::Words(motcua_words::Lang::Vi).desk_ask_other();
+    let lack = |(about, reason): &(String, String)| {
+        let reason = reason.clone();
+        if about == OTHER {
+            return Some(Lack {
+                about: String::new(),
+                label: other.to_owned(),
+                reason,
+            });
+        }
         let field = procedure.form.field(about).map(|f| f.label.vi.clone());
-        field.or_else(|| procedure.form.paper(about).map(|p| p.label.vi.clone()))
-    };
-    Ok(lacks
-        .iter()
-        .filter_map(|(about, reason)| {
-            Some(Lack {
-                label: label(about)?,
-                about: about.clone(),
-                reason: reason.clone(),
-            })
+        let label = field.or_else(|| procedure.form.paper(about).map(|p| p.label.vi.clone()))?;
+        Some(Lack {
+            about: about.clone(),
+            label,
+            reason,
         })
-        .collect())
+    };
+    Ok(lacks.iter().filter_map(lack).collect())
 }

@@ -22,6 +22,8 @@ pub(super) struct Can {
     pub hand_over: bool,
     pub cash: bool,
     pub stop: bool,
+    /// The person brings to the counter what was asked for.
+    pub answer: bool,
 }
 
 impl Can {
@@ -49,6 +51,7 @@ impl Can {
                 can.send_back = stage.step > 0 && may(Action::SendBack);
                 can.supplement = may(Action::RequestSupplement) && !asked(false);
             }
+            Status::AwaitingSupplement { .. } => can.answer = may(Action::Supplement),
             Status::Approved => can.hand_over = may(Action::Return),
             _ => {}
         }
@@ -69,6 +72,7 @@ impl Can {
             || self.approve
             || self.send_back
             || self.hand_over
-            || self.cash)
+            || self.cash
+            || self.answer)
     }
 }

@@ -1,6 +1,6 @@
 //! `/ban/nop-ho`: file for a person who stands there; the scanner of the identity card fills in who she is.
 
-use super::OFFICERS;
+use super::DESK;
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
@@ -12,12 +12,17 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use motcua_catalogue::Service;
+use motcua_model::actor::Role;
 use motcua_model::form::Prefill;
-use motcua_model::id::ProcedureCode;
+use motcua_model::id::{AgencyCode, ProcedureCode};
 use motcua_model::identifier::parse_card_qr;
+use motcua_model::procedure::AgencyKind;
 use motcua_words::Lang;
 use serde::Deserialize;
 use std::sync::Arc;
+
+/// Where the page is.
+const PATH: &str = "/ban/nop-ho";
 
 #[derive(Template)]
 #[template(path = "desk/counter.html")]
@@ -27,9 +32,12 @@ struct CounterPage {
     lang: Lang,
     action: &'static str,
     card: String,
+    chosen: String,
     bad_card: bool,
+    no_service: bool,
 }
 
+/// What was scanned and chosen.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub struct Typed {
@@ -37,42 +45,81 @@ pub struct Typed {
     card: String,
 }
 
+/// What is wrong with it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    /// Nothing.
+    Nothing,
+    /// The card cannot be read.
+    Card,
+    /// No service was chosen.
+    Service,
+}
+
+/// The services modelled whole that an agency settles; a post office files for every agency.
+pub(super) fn settled_by(app: &AppState, agency: Option<&AgencyCode>) -> Vec<Arc<Service>> {
+    let catalogue = app.office.catalogue();
+    let Some(agency) = agency.and_then(|a| catalogue.agency(a)) else {
+        return Vec::new();
+    };
+    let ours = |s: &&Arc<Service>| match agency.kind {
+        AgencyKind::PostOffice => true,
+        kind => s.sheet.agency_kind == kind && s.sheet.agency.as_deref().is_none_or(|a| a == agency.code.as_str()),
+    };
+    catalogue
+        .services()
+        .iter()
+        .filter(|s| s.whole)
+        .filter(ours)
+        .cloned()
+        .collect()
+}
+
 fn render(
     app: &AppState,
     signed: &Signed,
     door: &'static str,
     action: &'static str,
-    card: String,
-    bad_card: bool,
-) -> Result<String, WebError> {
+    typed: Typed,
+    wrong: Wrong,
+) -> Result<Response, WebError> {
     let page = Page::new(&signed.visitor, door);
-    let services = app
-        .office
-        .catalogue()
-        .services()
-        .iter()
-        .filter(|s| s.whole)
-        .cloned()
-        .collect();
-    Ok(CounterPage {
+    let view = CounterPage {
+        services: settled_by(app, signed.actor.agency.as_ref()),
         lang: page.w.0,
         page,
-        services,
         action,
-        card,
-        bad_card,
-    }
-    .render()?)
+        card: typed.card,
+        chosen: typed.procedure,
+        bad_card: wrong == Wrong::Card,
+        no_service: wrong == Wrong::Service,
+    };
+    let status = if wrong == Wrong::Nothing {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    Ok((status, Html(view.render()?)).into_response())
 }
 
-pub async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<String>, WebError> {
-    let signed = signed.only(OFFICERS)?;
-    Ok(Html(render(&app, &signed, "desk", "/ban/nop-ho", String::new(), false)?))
+pub async fn show(State(app): State<AppState>, signed: Signed) -> Result<Response, WebError> {
+    let signed = signed.only(&[Role::Receptionist])?;
+    counter_page(&app, &signed, DESK, PATH)
+}
+
+/// The empty page of a counter.
+pub(crate) fn counter_page(
+    app: &AppState,
+    signed: &Signed,
+    door: &'static str,
+    action: &'static str,
+) -> Result<Response, WebError> {
+    render(app, signed, door, action, Typed::default(), Wrong::Nothing)
 }
 
 pub async fn begin(State(app): State<AppState>, signed: Signed, Form(typed): Form<Typed>) -> Result<Response, WebError> {
-    let signed = signed.only(OFFICERS)?;
-    file_for(&app, &signed, "desk", "/ban/nop-ho", typed).await
+    let signed = signed.only(&[Role::Receptionist])?;
+    file_for(&app, &signed, DESK, PATH, typed).await
 }
 
 /// Begins a draft for somebody who stands at this counter; a card that cannot be read is said so, nothing is guessed.
@@ -83,19 +130,26 @@ pub(crate) async fn file_for(
     action: &'static str,
     typed: Typed,
 ) -> Result<Response, WebError> {
-    if typed.procedure.is_empty() {
-        return Ok(Html(render(app, signed, door, action, String::new(), false)?).into_response());
+    let card = match typed.card.trim() {
+        "" => None,
+        scanned => match parse_card_qr(scanned) {
+            Some(card) => Some(card),
+            None => return render(app, signed, door, action, typed, Wrong::Card),
+        },
+    };
+    if !settled_by(app, signed.actor.agency.as_ref())
+        .iter()
+        .any(|s| s.sheet.code.0 == typed.procedure)
+    {
+        return render(app, signed, door, action, typed, Wrong::Service);
     }
-    let mut known = Vec::new();
-    if !typed.card.trim().is_empty() {
-        let Some(card) = parse_card_qr(&typed.card) else {
-            let html = render(app, signed, door, action, typed.card, true)?;
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response());
-        };
-        known.push((Prefill::Name, card.name));
-        known.push((Prefill::PersonId, card.person_id.as_str().to_owned()));
-        known.push((Prefill::BirthDate, card.birth_date.to_string()));
-    }
+    let known = card.map_or_else(Vec::new, |card| {
+        vec![
+            (Prefill::Name, card.name),
+            (Prefill::PersonId, card.person_id.as_str().to_owned()),
+            (Prefill::BirthDate, card.birth_date.to_string()),
+        ]
+    });
     let code = ProcedureCode(typed.procedure);
     let id = app.office.begin_draft_with(&signed.actor, &code, &known).await?;
     Ok(Redirect::to(&first_step(app, &code, id)).into_response())

@@ -1,36 +1,55 @@
 //! `/ban/ho-so/ID`: the whole dossier at a glance, with what this officer may do now.
 
-use super::OFFICERS;
-use super::act::Typed;
+use super::can::Can;
+use super::typed::{OTHER, Typed};
+use super::{DESK, OFFICERS};
 use crate::AppState;
-use crate::app::Page;
+use crate::app::{Page, agency_name, role_name};
 use crate::error::WebError;
-use crate::portal::dossier::{Standing, papers, standing};
+use crate::portal::dossier::{MomentLine, Standing, standing};
 use crate::session::Signed;
 use crate::view;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use motcua_model::actor::Role;
-use motcua_model::dossier::{Dossier, ReturnWay, Status};
+use motcua_model::clock::Why;
+use motcua_model::dossier::{Channel, Dossier, Moment, ReturnWay, Status};
 use motcua_model::form::Section;
 use motcua_model::id::{DossierId, FileHash};
+use motcua_model::identifier::Phone;
+use motcua_model::procedure::Procedure;
+use motcua_office::DossierLine;
 use motcua_office::desk::Glance;
+use motcua_words::Words;
 
-/// What may be done now, by this officer.
-#[derive(Default)]
-struct Can {
-    accept: bool,
-    refuse: bool,
-    supplement: bool,
-    forward: bool,
-    propose: bool,
-    finish: bool,
-    approve: bool,
-    send_back: bool,
-    hand_over: bool,
-    cash: bool,
-    stop: bool,
+/// Something that did not go through.
+pub(super) struct Failed {
+    /// Why, and what would be right.
+    pub said: String,
+    /// What was to be done.
+    pub action: String,
+    /// What was typed.
+    pub typed: Typed,
+    /// Version that the page had shown.
+    pub seen: u64,
+}
+
+/// A paper as it is seen in the page.
+struct Seen {
+    label: String,
+    name: String,
+    hash: FileHash,
+    image: bool,
+}
+
+/// Another dossier of the same person.
+struct Earlier {
+    /// Where to see it; none for another agency's.
+    link: Option<DossierId>,
+    code: String,
+    service: String,
+    status: &'static str,
+    filed: String,
 }
 
 #[derive(Template)]
@@ -40,105 +59,82 @@ struct DossierPage {
     d: Dossier,
     standing: Standing,
     sections: Vec<Section>,
-    papers: Vec<(String, String, FileHash)>,
-    askable: Vec<(String, String)>,
-    earlier: Vec<(DossierId, String, &'static str)>,
-    notes: Vec<(String, String, String)>,
+    papers: Vec<Seen>,
+    ask_fields: Vec<(String, String)>,
+    ask_papers: Vec<(String, String)>,
+    earlier: Vec<Earlier>,
+    moments: Vec<MomentLine>,
+    people: Vec<(&'static str, String)>,
     can: Can,
+    whose: &'static str,
     due_if_accepted: String,
-    fee: String,
+    days: Vec<(String, String)>,
     fee_due: String,
-    receipt: bool,
-    refused: bool,
-    supplemented: bool,
     proposal: Option<(&'static str, String, String)>,
     ways: Vec<(ReturnWay, &'static str, bool)>,
+    lack_reasons: Vec<&'static str>,
+    refusal_reasons: Vec<&'static str>,
     typed: Typed,
+    /// What was tried; opens its box again.
+    tried: String,
     problem: String,
+    /// What somebody else did since the page was shown.
+    faster: Vec<MomentLine>,
+    kept: Vec<(&'static str, String)>,
+    other: &'static str,
 }
 
 /// Draws the page, with what was typed and why it did not go through.
-pub(super) async fn render(
-    app: &AppState,
-    signed: &Signed,
-    id: DossierId,
-    typed: Typed,
-    problem: String,
-) -> Result<String, WebError> {
+pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, failed: Option<Failed>) -> Result<String, WebError> {
     let Glance { dossier: d, earlier } = app.office.glance(&signed.actor, id).await?;
-    let procedure = app.office.catalogue().procedure(&d.procedure).ok_or(WebError::NotFound)?;
-    let page = Page::new(&signed.visitor, "desk");
+    let catalogue = app.office.catalogue();
+    let procedure = catalogue.procedure(&d.procedure).ok_or(WebError::NotFound)?;
+    let page = Page::new(&signed.visitor, DESK);
     let (w, lang) = (page.w, page.w.0);
-    let role = signed.actor.role;
-    let (reception, steps) = (role == Role::Receptionist, procedure.process.len());
-    let mut can = Can::default();
-    let asked = |before: bool| d.supplements.iter().any(|s| s.before_acceptance == before);
-    match d.status {
-        Status::Filed if reception => {
-            (can.accept, can.refuse, can.supplement) = (true, true, !asked(true));
-        }
-        Status::Accepted if reception => (can.forward, can.supplement) = (true, !asked(false)),
-        Status::Approved if reception => can.hand_over = true,
-        Status::InProcess(stage) if stage.role == role => {
-            let last = stage.step + 1 == steps;
-            can.propose = procedure.process.get(stage.step).is_some_and(|s| s.proposes) && !last;
-            can.finish = !can.propose && !last;
-            can.approve = last;
-            can.send_back = stage.step > 0;
-            can.supplement = role == Role::Specialist && !asked(false);
-        }
-        _ => {}
-    }
-    can.cash = reception && d.fee_due() > 0 && !matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped);
-    can.stop = role == Role::Leader && !d.status.is_final() && d.status != Status::Approved;
-    let due = app
-        .office
-        .catalogue()
-        .calendar()
-        .due(app.office.now(), procedure.sheet.term)
-        .ok();
+    let due = (d.status == Status::Filed)
+        .then(|| catalogue.calendar().due(app.office.now(), procedure.sheet.term).ok())
+        .flatten();
+    let Failed {
+        said,
+        action,
+        typed,
+        seen,
+    } = failed.unwrap_or_else(|| Failed {
+        said: String::new(),
+        action: String::new(),
+        typed: Typed::default(),
+        seen: d.version,
+    });
+    let since = usize::try_from(seen).unwrap_or(usize::MAX);
+    let faster: Vec<MomentLine> = d.moments.iter().skip(since).map(|m| moment(w, m)).collect();
     let fields = procedure
         .form
         .visible_steps(&d.answers)
         .flat_map(|s| s.visible_fields(&d.answers));
-    let mut askable: Vec<(String, String)> = fields.map(|f| (f.id.clone(), f.label.get(lang).to_owned())).collect();
-    askable.extend(
-        procedure
-            .form
-            .visible_papers(&d.answers)
-            .map(|p| (p.id.clone(), p.label.get(lang).to_owned())),
-    );
+    let rules = procedure.form.visible_papers(&d.answers);
     let view = DossierPage {
         standing: standing(app, w, &d, true),
-        sections: procedure.form.display(&d.answers, app.office.catalogue().registers(), lang),
-        papers: papers(&d, &procedure.form, lang),
-        askable,
-        earlier: earlier
-            .into_iter()
-            .map(|l| (l.id, l.code.0, view::status(w, &l.status)))
-            .collect(),
+        sections: procedure.form.display(&d.answers, catalogue.registers(), lang),
+        papers: papers(&d, &procedure, lang),
+        ask_fields: fields.map(|f| (f.id.clone(), f.label.get(lang).to_owned())).collect(),
+        ask_papers: rules.map(|p| (p.id.clone(), p.label.get(lang).to_owned())).collect(),
+        earlier: earlier.into_iter().map(|l| earlier_line(app, w, &d, l)).collect(),
         // Officers read every note, also the ones between colleagues.
-        notes: d
-            .moments
+        moments: d.moments.iter().rev().map(|m| moment(w, m)).collect(),
+        people: people(app, w, &d),
+        can: Can::now(&d, &procedure, signed.actor.role),
+        whose: d.turn().map_or("", |role| role_name(w, role)),
+        days: due
             .iter()
-            .filter(|m| !m.note.is_empty())
-            .map(|m| (view::short(m.at), m.by.clone(), m.note.clone()))
+            .flat_map(|d| &d.days)
+            .map(|c| (c.date.strftime("%-d/%-m/%Y").to_string(), why(w, &c.why)))
             .collect(),
-        can,
         due_if_accepted: due.map_or_else(String::new, |d| view::moment(w, d.due)),
-        fee: if d.fee == 0 {
-            w.common_no_fee().to_owned()
-        } else {
-            view::money(w, d.fee)
-        },
         fee_due: if d.fee_due() == 0 {
             String::new()
         } else {
             view::money(w, d.fee_due())
         },
-        receipt: !d.payments.is_empty(),
-        refused: d.status == Status::Refused,
-        supplemented: !d.supplements.is_empty(),
         proposal: d
             .proposal
             .as_ref()
@@ -147,17 +143,154 @@ pub(super) async fn render(
             .sheet
             .ways
             .iter()
-            .map(|way| (*way, view::way(w, *way), *way == d.return_way))
+            .map(|way| {
+                let chosen = if typed.way.is_empty() {
+                    *way == d.return_way
+                } else {
+                    way.as_str() == typed.way
+                };
+                (*way, view::way(w, *way), chosen)
+            })
             .collect(),
+        lack_reasons: vec![
+            w.desk_lack_blurred(),
+            w.desk_lack_page(),
+            w.desk_lack_expired(),
+            w.desk_lack_differs(),
+            w.desk_lack_uncertified(),
+        ],
+        refusal_reasons: vec![
+            w.desk_reason_not_ours(),
+            w.desk_reason_not_entitled(),
+            w.desk_reason_doubled(),
+        ],
+        kept: if faster.is_empty() { Vec::new() } else { typed.kept(w) },
+        faster,
         typed,
-        problem,
+        tried: action,
+        problem: said,
+        other: OTHER,
         page,
         d,
     };
     Ok(view.render()?)
 }
 
+fn moment(w: Words, m: &Moment) -> MomentLine {
+    MomentLine {
+        when: view::moment(w, m.at),
+        what: view::event(w, &m.kind),
+        by: m.by.clone(),
+        note: m.note.clone(),
+    }
+}
+
+fn papers(d: &Dossier, procedure: &Procedure, lang: motcua_words::Lang) -> Vec<Seen> {
+    let label = |kind: &str| procedure.form.paper(kind).map_or(kind, |r| r.label.get(lang)).to_owned();
+    let seen = |p: &motcua_model::dossier::Paper| Seen {
+        label: label(&p.kind),
+        name: p.name.clone(),
+        hash: p.hash,
+        image: p.media_type.starts_with("image/"),
+    };
+    d.papers.iter().map(seen).collect()
+}
+
+fn earlier_line(app: &AppState, w: Words, d: &Dossier, l: DossierLine) -> Earlier {
+    let ours = l
+        .code
+        .0
+        .strip_prefix("000.")
+        .and_then(|c| c.strip_prefix(d.agency.as_str()))
+        .is_some_and(|c| c.starts_with('.'));
+    let service = app
+        .office
+        .catalogue()
+        .service(&motcua_model::id::ProcedureCode(l.procedure.clone()));
+    Earlier {
+        link: ours.then_some(l.id),
+        code: l.code.0,
+        service: service.map_or(l.procedure, |s| s.sheet.name.get(w.0).to_owned()),
+        status: view::status(w, &l.status),
+        filed: view::short(l.filed_at),
+    }
+}
+
+/// Who the dossier is for and how it came; what is not known is left out.
+fn people(app: &AppState, w: Words, d: &Dossier) -> Vec<(&'static str, String)> {
+    let (a, lang) = (&d.applicant, w.0);
+    let channel = match d.channel {
+        Channel::Online => w.desk_channel_online(),
+        Channel::Post => w.desk_channel_post(),
+        Channel::Counter => w.desk_channel_counter(),
+    };
+    let paid: Vec<String> = d
+        .payments
+        .iter()
+        .map(|p| format!("{} · {} · {}", view::money(w, p.amount), view::method(w, p.method), p.receipt))
+        .collect();
+    let mut rows = vec![
+        (w.common_applicant(), a.name.clone()),
+        (w.desk_person_id(), a.person_id.clone()),
+        (w.desk_born(), a.birth_date.clone()),
+        (
+            w.desk_phone(),
+            Phone::parse(&a.phone).map_or_else(|_| a.phone.clone(), |p| p.national()),
+        ),
+        (w.desk_email(), a.email.clone()),
+        (w.desk_address(), a.address.clone()),
+        (w.desk_channel(), channel.to_owned()),
+        (
+            w.desk_filed_at(),
+            d.filed_at_office
+                .as_ref()
+                .map_or_else(String::new, |o| agency_name(app, o, lang)),
+        ),
+        (w.common_agency(), agency_name(app, &d.agency, lang)),
+        (w.common_filed_at(), view::moment(w, d.filed_at)),
+        (w.desk_return_way(), view::way(w, d.return_way).to_owned()),
+        (
+            w.common_fee(),
+            if d.fee == 0 {
+                w.common_no_fee().to_owned()
+            } else {
+                view::money(w, d.fee)
+            },
+        ),
+        (w.desk_paid(), paid.join("\n")),
+        (
+            w.common_unpaid(),
+            if d.fee_due() == 0 {
+                String::new()
+            } else {
+                view::money(w, d.fee_due())
+            },
+        ),
+        (
+            w.desk_taken_by(),
+            d.returned.as_ref().map_or_else(String::new, |r| r.taken_by.clone()),
+        ),
+    ];
+    rows.retain(|(_, value)| !value.is_empty());
+    rows
+}
+
+/// Why a day counts, or does not.
+fn why(w: Words, why: &Why) -> String {
+    match why {
+        Why::ReceivedThatDay => w.desk_why_received().to_owned(),
+        Why::OutsideHours => w.desk_why_outside().to_owned(),
+        Why::Working => w.desk_why_working().to_owned(),
+        Why::Makeup(name) => w.desk_why_makeup(name),
+        Why::Weekend => w.desk_why_weekend().to_owned(),
+        Why::DayOff(name) => w.desk_why_day_off(name),
+        Why::CalendarDay => w.desk_why_calendar().to_owned(),
+        Why::LastDayMoved => w.desk_why_moved().to_owned(),
+        Why::WorkingHours => w.desk_why_hours().to_owned(),
+    }
+}
+
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Html<String>, WebError> {
     let signed = signed.only(OFFICERS)?;
-    Ok(Html(render(&app, &signed, id, Typed::default(), String::new()).await?))
+    Ok(Html(render(&app, &signed, id, None).await?))
 }

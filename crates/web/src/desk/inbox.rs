@@ -1,8 +1,8 @@
-//! `/ban`: what waits, the most urgent first; filters live in the address.
+//! `/ban`: what waits, the most urgent first; queue, filters and page live in the address.
 
-use super::OFFICERS;
+use super::{DESK, OFFICERS};
 use crate::AppState;
-use crate::app::Page;
+use crate::app::{Page, agency_name};
 use crate::error::WebError;
 use crate::session::Signed;
 use crate::view;
@@ -10,19 +10,121 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Html;
+use jiff::{SignedDuration, Timestamp};
+use motcua_model::actor::Role;
+use motcua_model::clock::{TIME_ZONE, local};
 use motcua_model::id::{AgencyCode, DossierId, ProcedureCode};
-use motcua_office::desk::own_turn;
+use motcua_office::desk::Inbox;
 use motcua_office::{DossierLine, InboxFilter, Tally};
+use motcua_words::Words;
 use serde::Deserialize;
 
-#[derive(Deserialize, Default)]
+/// Lines on a page.
+const PAGE: u64 = 20;
+/// Most dossiers that are accepted with one press.
+const MANY: usize = 100;
+
+/// What is asked for in the address.
+#[derive(Clone, Deserialize, Default)]
 #[serde(default)]
 pub struct Asked {
-    /// `toi`, `bo-sung`, `tat-ca`.
+    /// Queue.
     hang: String,
-    tinh_trang: String,
+    /// Procedure.
+    thu_tuc: String,
+    /// Deadline: `qua-han`, `hom-nay`, `tuan-nay`.
+    han: String,
+    /// What is searched for.
     q: String,
+    /// Where the page begins.
     sau: String,
+}
+
+/// A queue: whose turn it is, and where the dossier stands.
+struct Queue {
+    name: &'static str,
+    turn: Option<&'static str>,
+    status: Option<&'static str>,
+    label: fn(Words) -> &'static str,
+}
+
+/// The queues of an agency in the order of the work. Each is a stretch of one index.
+const QUEUES: [Queue; 7] = [
+    Queue {
+        name: "tiep-nhan",
+        turn: Some("receptionist"),
+        status: Some("filed"),
+        label: |w| w.desk_tab_filed(),
+    },
+    Queue {
+        name: "chuyen",
+        turn: Some("receptionist"),
+        status: Some("accepted"),
+        label: |w| w.desk_tab_accepted(),
+    },
+    Queue {
+        name: "chuyen-vien",
+        turn: Some("specialist"),
+        status: None,
+        label: |w| w.desk_tab_specialist(),
+    },
+    Queue {
+        name: "lanh-dao",
+        turn: Some("leader"),
+        status: None,
+        label: |w| w.desk_tab_leader(),
+    },
+    Queue {
+        name: "bo-sung",
+        turn: Some("citizen"),
+        status: None,
+        label: |w| w.desk_tab_citizen(),
+    },
+    Queue {
+        name: "tra",
+        turn: Some("receptionist"),
+        status: Some("approved"),
+        label: |w| w.desk_tab_approved(),
+    },
+    Queue {
+        name: "tat-ca",
+        turn: None,
+        status: None,
+        label: |w| w.desk_tab_all(),
+    },
+];
+
+impl Queue {
+    fn count(&self, tally: &[Tally]) -> i64 {
+        let fits = |t: &&Tally| self.turn.is_none_or(|x| t.turn == x) && self.status.is_none_or(|x| t.status == x);
+        tally.iter().filter(fits).map(|t| t.n).sum()
+    }
+}
+
+/// The queue that was asked for, else the one of the officer's own work.
+fn queue(asked: &str, role: Role) -> &'static Queue {
+    let own = match role {
+        Role::Specialist => "chuyen-vien",
+        Role::Leader => "lanh-dao",
+        _ => "tiep-nhan",
+    };
+    let named = |name: &str| QUEUES.iter().find(|q| q.name == name);
+    named(asked).or_else(|| named(own)).unwrap_or(&QUEUES[0])
+}
+
+/// The stretch of deadlines that is asked for: from where, and before when.
+fn stretch(asked: &str, now: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
+    let end_of_today = local(now)
+        .date()
+        .tomorrow()
+        .ok()
+        .and_then(|d| TIME_ZONE.to_timestamp(d.at(0, 0, 0, 0)).ok());
+    match asked {
+        "qua-han" => (None, Some(now)),
+        "hom-nay" => (Some(now), end_of_today),
+        "tuan-nay" => (Some(now), Some(now + SignedDuration::from_hours(7 * 24))),
+        _ => (None, None),
+    }
 }
 
 struct Line {
@@ -35,6 +137,8 @@ struct Line {
     filed: String,
     due: String,
     urgency: &'static str,
+    /// Share of the time that is used, in percent; none while the clock stands still.
+    used: Option<i64>,
     acceptable: bool,
 }
 
@@ -47,103 +151,115 @@ struct Tab {
 
 #[derive(Template)]
 #[template(path = "desk/inbox.html")]
-struct Inbox {
+struct InboxPage {
     page: Page,
     agency: String,
     tabs: Vec<Tab>,
-    statuses: Vec<(&'static str, &'static str, bool)>,
+    current: &'static str,
+    label: &'static str,
+    procedures: Vec<(String, String, bool)>,
+    dues: Vec<(&'static str, &'static str, bool)>,
+    filtered: bool,
     asked: Asked,
     lines: Vec<Line>,
     next: String,
+    none_selected: bool,
     results: Vec<(String, String)>,
     receptionist: bool,
 }
 
-fn count(tally: &[Tally], turn: Option<&str>, status: Option<&str>) -> i64 {
-    let fits = |t: &&Tally| turn.is_none_or(|x| t.turn == x) && status.is_none_or(|x| t.status == x);
-    tally.iter().filter(fits).map(|t| t.n).sum()
-}
-
-async fn render(app: &AppState, signed: &Signed, asked: Asked, results: Vec<(String, String)>) -> Result<String, WebError> {
-    let page = Page::new(&signed.visitor, "desk");
+async fn render(
+    app: &AppState,
+    signed: &Signed,
+    asked: Asked,
+    none_selected: bool,
+    results: Vec<(String, String)>,
+) -> Result<String, WebError> {
+    let page = Page::new(&signed.visitor, DESK);
     let w = page.w;
-    let own = own_turn(signed.actor.role).unwrap_or_default();
-    let turn = match asked.hang.as_str() {
-        "bo-sung" => Some("citizen".to_owned()),
-        "tat-ca" => None,
-        _ => Some(own.clone()),
-    };
+    let (queue, now) = (queue(&asked.hang, signed.actor.role), app.office.now());
+    let (from, before) = stretch(&asked.han, now);
+    let cursor = asked
+        .sau
+        .split_once('~')
+        .and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
     let filter = InboxFilter {
         agency: AgencyCode(String::new()),
-        turn: turn.clone(),
-        status: Some(asked.tinh_trang.clone()).filter(|s| !s.is_empty()),
-        procedure: None,
-        due_before: None,
-        after: asked
-            .sau
-            .split_once('~')
-            .and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?))),
-        limit: 20,
+        turn: queue.turn.map(str::to_owned),
+        status: queue.status.map(str::to_owned),
+        procedure: Some(asked.thu_tuc.clone()).filter(|p| !p.is_empty()),
+        due_before: before,
+        after: cursor.or_else(|| from.map(|at| (at.as_microsecond(), DossierId::new(0, [0; 10])))),
+        limit: PAGE,
     };
-    let inbox = app.office.inbox(&signed.actor, filter).await?;
-    let lines = if asked.q.trim().is_empty() {
-        inbox.lines
-    } else {
-        app.office.find(&signed.actor, &asked.q).await?
-    };
-    let tab = |name, label, turn: Option<&str>, current| Tab {
-        name,
-        label,
-        count: count(&inbox.tally, turn, None),
-        current,
-    };
-    let view = Inbox {
+    let Inbox { mut lines, next, tally } = app.office.inbox(&signed.actor, filter).await?;
+    let searched = !asked.q.trim().is_empty();
+    if searched {
+        lines = app.office.find(&signed.actor, &asked.q).await?;
+    }
+    let view = InboxPage {
         agency: signed
             .actor
             .agency
             .as_ref()
-            .and_then(|a| app.office.catalogue().agency(a))
-            .map_or_else(String::new, |a| a.name.get(w.0).to_owned()),
-        tabs: vec![
-            tab("toi", w.desk_tab_mine(), Some(&own), turn.as_deref() == Some(&own)),
-            tab(
-                "bo-sung",
-                w.desk_tab_citizen(),
-                Some("citizen"),
-                turn.as_deref() == Some("citizen"),
-            ),
-            tab("tat-ca", w.desk_tab_all(), None, turn.is_none()),
-        ],
-        statuses: [
-            "filed",
-            "accepted",
-            "in_process",
-            "awaiting_supplement",
-            "approved",
-            "returned",
-            "refused",
-            "withdrawn",
-            "stopped",
+            .map_or_else(String::new, |a| agency_name(app, a, w.0)),
+        tabs: QUEUES
+            .iter()
+            .map(|q| Tab {
+                name: q.name,
+                label: (q.label)(w),
+                count: q.count(&tally),
+                current: !searched && q.name == queue.name,
+            })
+            .collect(),
+        current: queue.name,
+        label: (queue.label)(w),
+        procedures: offered(app, signed, w)
+            .into_iter()
+            .map(|(c, n)| (c.clone(), n, c == asked.thu_tuc))
+            .collect(),
+        dues: [
+            ("qua-han", w.desk_due_late()),
+            ("hom-nay", w.desk_due_today()),
+            ("tuan-nay", w.desk_due_week()),
         ]
-        .into_iter()
-        .map(|s| (s, view::status(w, s), asked.tinh_trang == s))
-        .collect(),
-        lines: lines.into_iter().map(|l| line(app, w, l)).collect(),
-        next: inbox
-            .next
-            .filter(|_| asked.q.is_empty())
-            .map_or_else(String::new, |(at, id)| format!("{at}~{id}")),
-        receptionist: signed.actor.role == motcua_model::actor::Role::Receptionist,
-        asked,
+        .map(|(name, label)| (name, label, asked.han == name))
+        .to_vec(),
+        filtered: !asked.thu_tuc.is_empty() || !asked.han.is_empty() || cursor.is_some(),
+        lines: lines.into_iter().map(|l| line(app, w, now, l)).collect(),
+        next: next.filter(|_| !searched).map_or_else(String::new, |(at, id)| {
+            format!(
+                "/ban?hang={}&thu_tuc={}&han={}&sau={at}~{id}",
+                queue.name,
+                view::encode(&asked.thu_tuc),
+                view::encode(&asked.han)
+            )
+        }),
+        receptionist: signed.actor.role == Role::Receptionist,
+        none_selected,
         results,
+        asked,
         page,
     };
     Ok(view.render()?)
 }
 
-fn line(app: &AppState, w: motcua_words::Words, l: DossierLine) -> Line {
-    let (calendar, now) = (app.office.catalogue().calendar(), app.office.now());
+/// The procedures that this officer's agency settles: code and name.
+fn offered(app: &AppState, signed: &Signed, w: Words) -> Vec<(String, String)> {
+    let services = super::counter::settled_by(app, signed.actor.agency.as_ref());
+    services
+        .iter()
+        .map(|s| (s.sheet.code.0.clone(), s.sheet.name.get(w.0).to_owned()))
+        .collect()
+}
+
+fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine) -> Line {
+    let calendar = app.office.catalogue().calendar();
     let code = ProcedureCode(l.procedure);
+    let used = l.deadline.map(|deadline| {
+        let whole = deadline.duration_since(l.filed_at).as_secs().max(1);
+        (now.duration_since(l.filed_at).as_secs() * 100 / whole).clamp(0, 100)
+    });
     Line {
         id: l.id,
         code: l.code.0,
@@ -155,16 +271,21 @@ fn line(app: &AppState, w: motcua_words::Words, l: DossierLine) -> Line {
             .map_or_else(|| code.0.clone(), |s| s.sheet.name.get(w.0).to_owned()),
         status: view::status(w, &l.status),
         acceptable: l.status == "filed",
+        due: match l.deadline {
+            Some(at) => view::left(w, calendar, now, at),
+            None if l.status == "awaiting_supplement" => w.desk_no_clock().to_owned(),
+            None => String::new(),
+        },
         kind: l.status,
         filed: view::short(l.filed_at),
-        due: l.deadline.map_or_else(String::new, |at| view::left(w, calendar, now, at)),
         urgency: l.deadline.map_or("calm", |at| view::urgency(calendar, now, at)),
+        used,
     }
 }
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Query(asked): Query<Asked>) -> Result<Html<String>, WebError> {
     let signed = signed.only(OFFICERS)?;
-    Ok(Html(render(&app, &signed, asked, Vec::new()).await?))
+    Ok(Html(render(&app, &signed, asked, false, Vec::new()).await?))
 }
 
 /// Accepts several at once; each is told how it went.
@@ -173,14 +294,26 @@ pub async fn accept_many(
     signed: Signed,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Html<String>, WebError> {
-    let signed = signed.only(OFFICERS)?;
+    let signed = signed.only(&[Role::Receptionist])?;
     let w = signed.visitor.words();
+    let text = |name: &str| {
+        pairs
+            .iter()
+            .find(|(k, _)| k == name)
+            .map_or_else(String::new, |(_, v)| v.clone())
+    };
+    let asked = Asked {
+        hang: text("hang"),
+        thu_tuc: text("thu_tuc"),
+        han: text("han"),
+        ..Asked::default()
+    };
     let mut results = Vec::new();
     for id in pairs
         .iter()
         .filter(|(k, _)| k == "id")
         .filter_map(|(_, v)| v.parse::<DossierId>().ok())
-        .take(100)
+        .take(MANY)
     {
         let dossier = match app.office.glance(&signed.actor, id).await {
             Ok(glance) => glance.dossier,
@@ -197,5 +330,5 @@ pub async fn accept_many(
         };
         results.push((dossier.code.0, said));
     }
-    Ok(Html(render(&app, &signed, Asked::default(), results).await?))
+    Ok(Html(render(&app, &signed, asked, results.is_empty(), results).await?))
 }

@@ -1,11 +1,14 @@
 //! The desk: the door of receptionists, specialists and leaders.
 
 mod act;
+mod can;
+mod control;
 mod counter;
 mod dossier;
 mod inbox;
+mod typed;
 
-pub(crate) use counter::{Typed as CounterTyped, file_for};
+pub(crate) use counter::{Typed as CounterTyped, counter_page, file_for};
 
 use crate::AppState;
 use axum::Router;
@@ -14,6 +17,8 @@ use motcua_model::actor::Role;
 
 /// Who works at the desk.
 pub(crate) const OFFICERS: &[Role] = &[Role::Receptionist, Role::Specialist, Role::Leader];
+/// The door's name in style sheets.
+const DESK: &str = "desk";
 
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
@@ -21,5 +26,6 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ban/tiep-nhan-nhieu", post(inbox::accept_many))
         .route("/ban/nop-ho", get(counter::show).post(counter::begin))
         .route("/ban/ho-so/{id}", get(dossier::show))
+        .route("/ban/ho-so/{id}/phieu-kiem-soat", get(control::show))
         .route("/ban/ho-so/{id}/{action}", post(act::act))
 }

@@ -1,13 +1,27 @@
-# Administration
+# Administration: /quan-tri
 admin-title = Administration
-admin-waiting = jobs waiting
-admin-dead = jobs given up
-admin-dead-title = Jobs given up
-admin-attempts = { $n } attempts
+admin-lead = Automatic jobs and messages. No dossier can be seen here.
+admin-waiting = jobs wait
+admin-dead = jobs were given up
+admin-sent-count = sent, of the latest 100 messages
+admin-failed-count = failed, of the latest 100 messages
+admin-dead-title = Jobs that were given up
+admin-dead-none = No job was given up.
+admin-job-notify = Tell the person
+admin-job-code = Send a one-time code
+admin-attempts = tried { $count } times
 admin-replay = Try again
-admin-messages = Messages
+admin-discard = Discard
+admin-discard-sure = Discard for good
+admin-messages = Latest messages
+admin-messages-none = No message was sent yet.
+admin-recipients-hidden = Recipients are partly hidden.
 admin-when = When
 admin-channel = Channel
-admin-recipient = To
+admin-channel-mail = Mail
+admin-channel-sms = SMS
+admin-recipient = Recipient
+admin-subject = About
 admin-sent = sent
 admin-failed = failed
+admin-gone = This job is no longer in the list: somebody else dealt with it.

@@ -1,9 +1,18 @@
-# The board
-board-title = Requests in the province
-board-total = { $total } requests
-board-by-agency = By agency
-board-desc = One row an agency: dark is open, light is done. The numbers are in the table.
-board-open = Open
-board-done = Done
-board-ended = Refused, withdrawn, stopped
-board-definition = A request counts once, at the agency that settles it, by its present state.
+# The board: /bang
+board-title = Board
+board-total = There are { $total } dossiers in the system.
+board-now = Dossiers by state
+board-clock = On time and late now
+board-on-time = Being settled, in time
+board-late = Being settled, overdue
+board-waiting = Waiting on the person
+board-late-words = { $late } of { $open } dossiers being settled are overdue ({ $share } %).
+board-by-agency = Dossiers by agency
+board-desc = One bar per agency: first what is in time, then, hatched, what is overdue, then what waits on the person, last what was returned. The table below has all the numbers.
+board-open = Being settled
+board-done = Returned
+board-ended = Refused, withdrawn or stopped
+board-all = In all
+board-numbers = The numbers of the chart
+board-definition = Being settled: filed and not yet returned, those that wait on the person included. Overdue: past the time to accept (8 working hours) or past the due date. Each dossier counts once, at the agency that settles it.
+board-nothing = There is no dossier yet.

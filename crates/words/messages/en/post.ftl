@@ -1,2 +1,7 @@
-# The post office
-post-filed-here = Filed at this post office
+# The post office: /buu-dien
+post-filed-here = Dossiers filed at this post office
+post-masked = Names and numbers are partly hidden after filing, to keep people's data private.
+post-nothing = Nothing has been filed at this post office yet.
+post-hand-slip = Print the receipt slip and hand it to the person
+post-money = Fee
+post-paid = The fee is paid in full.

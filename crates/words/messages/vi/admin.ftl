@@ -1,13 +1,27 @@
-# Administration
+# Quản trị: /quan-tri
 admin-title = Quản trị
-admin-waiting = việc đang chờ gửi
-admin-dead = việc đã bỏ cuộc
-admin-dead-title = Việc đã bỏ cuộc
-admin-attempts = { $n } lần thử
+admin-lead = Việc tự động và tin nhắn. Trang này không cho xem hồ sơ nào.
+admin-waiting = việc đang chờ
+admin-dead = việc không làm được
+admin-sent-count = tin đã gửi, trong 100 tin gần nhất
+admin-failed-count = tin gửi hỏng, trong 100 tin gần nhất
+admin-dead-title = Việc không làm được
+admin-dead-none = Không có việc nào bị bỏ dở.
+admin-job-notify = Báo tin cho người dân
+admin-job-code = Gửi mã xác nhận
+admin-attempts = đã thử { $count } lần
 admin-replay = Làm lại
-admin-messages = Tin đã gửi
+admin-discard = Bỏ việc này
+admin-discard-sure = Bỏ hẳn, không làm lại nữa
+admin-messages = Tin nhắn gần đây
+admin-messages-none = Chưa gửi tin nào.
+admin-recipients-hidden = Người nhận được che bớt.
 admin-when = Lúc
 admin-channel = Kênh
+admin-channel-mail = Thư điện tử
+admin-channel-sms = Tin nhắn SMS
 admin-recipient = Người nhận
+admin-subject = Nội dung
 admin-sent = đã gửi
-admin-failed = lỗi
+admin-failed = gửi hỏng
+admin-gone = Việc này không còn trong danh sách: có người khác đã xử lý.
