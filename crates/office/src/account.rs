@@ -302,7 +302,7 @@ impl Office {
 
     pub(crate) async fn hash_password(&self, password: String) -> Result<Password> {
         let length = password.chars().count();
-        if length < PASSWORD_MIN || length > 200 || COMMON.contains(&password.to_lowercase().as_str()) {
+        if !(PASSWORD_MIN..=200).contains(&length) || COMMON.contains(&password.to_lowercase().as_str()) {
             return Err(AccountProblem::WeakPassword { min: PASSWORD_MIN }.into());
         }
         let salt = random::bytes::<16>();

@@ -67,7 +67,7 @@ impl Office {
                     summary.damage = Some(damage);
                     return Ok(summary);
                 }
-                let f = folding.get_or_insert_with(|| Folding {
+                let f = folding.get_or_insert(Folding {
                     id: line.dossier,
                     hash: START,
                     version: 0,

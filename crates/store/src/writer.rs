@@ -166,9 +166,8 @@ async fn write_group(db: &Db, group: Vec<Pending>) {
             }
         }
         Err(e) if group.len() == 1 => {
-            for pending in group {
+            if let Some(pending) = group.into_iter().next() {
                 let _ = pending.reply.send(Err(e));
-                return;
             }
         }
         Err(_) => {

@@ -34,7 +34,6 @@ pub struct AppState {
 }
 
 /// The whole web application.
-#[must_use]
 pub fn router(office: Office) -> Router {
     let state = AppState {
         office,

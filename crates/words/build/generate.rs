@@ -281,7 +281,7 @@ fn body(code: &mut String, pieces: &[Piece]) {
     for piece in pieces {
         match piece {
             Piece::Text(text) => {
-                let _ = writeln!(code, "                out.push_str({text:?});");
+                let _ = writeln!(code, "                out += {text:?};");
             }
             Piece::Variable(name) => {
                 let _ = writeln!(code, "                out.push_str(&{name});");

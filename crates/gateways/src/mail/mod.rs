@@ -21,6 +21,7 @@ pub struct Message {
 }
 
 /// How mail is sent.
+#[expect(clippy::large_enum_variant, reason = "there is one in the whole program")]
 pub enum Mailer {
     /// By an SMTP server.
     Smtp {

@@ -1,5 +1,7 @@
 //! One suite over both engines: SQLite always, PostgreSQL where `TEST_POSTGRES_URL` names a server.
 
+#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+
 mod engine;
 mod journal;
 mod outbox;

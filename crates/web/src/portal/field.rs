@@ -41,6 +41,9 @@ impl Control {
     }
 }
 
+/// One choice: value, label, and whether it is chosen.
+pub type Choice = (String, String, bool);
+
 /// What to draw.
 pub enum Shape {
     /// One line; with the keyboard that fits.
@@ -48,11 +51,11 @@ pub enum Shape {
     /// Several lines.
     Area,
     /// Radio buttons: value, label, chosen.
-    Radios(Vec<(String, String, bool)>),
+    Radios(Vec<Choice>),
     /// Boxes: value, label, chosen.
-    Boxes(Vec<(String, String, bool)>),
+    Boxes(Vec<Choice>),
     /// A list: groups of value, label, chosen.
-    List(Vec<(String, Vec<(String, String, bool)>)>),
+    List(Vec<(String, Vec<Choice>)>),
     /// One box to tick.
     Tick(bool),
     /// Controls that belong together.

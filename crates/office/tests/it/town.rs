@@ -1,0 +1,102 @@
+//! A small town: one store, the demo's people, a clock.
+
+use motcua_catalogue::Catalogue;
+use motcua_gateways::DemoInbox;
+use motcua_gateways::mail::Mailer;
+use motcua_gateways::payment::vnpay::{Settings as VnpaySettings, Vnpay};
+use motcua_gateways::sms::Sms;
+use motcua_model::actor::Actor;
+use motcua_model::dossier::{Dossier, ReturnWay};
+use motcua_model::form::Raw;
+use motcua_model::id::{DossierId, ProcedureCode};
+use motcua_office::account::SignIn;
+use motcua_office::demo::PASSWORD;
+use motcua_office::{Clock, Gateways, Office, Settings};
+use motcua_papers::Papers;
+use motcua_store::Store;
+use std::sync::Arc;
+use tempfile::TempDir;
+
+pub const SECRET: &str = "SECRETSECRETSECRET";
+
+pub struct Town {
+    pub office: Office,
+    pub folder: TempDir,
+}
+
+/// The smallest picture that is one.
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+
+impl Town {
+    pub async fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("motcua.db").display());
+        let store = Store::open(&url, &folder.path().join("files")).await.unwrap();
+        let inbox = DemoInbox::default();
+        let vnpay = Vnpay::new(VnpaySettings {
+            tmn_code: "MOTCUA01".into(),
+            secret: SECRET.into(),
+            pay_url: "http://127.0.0.1:9/vpcpay.html".into(),
+            return_url: "http://127.0.0.1:9/thanh-toan/ket-qua".into(),
+        });
+        let gateways = Gateways {
+            vnpay: Some(vnpay),
+            mail: Mailer::Demo(inbox.clone()),
+            sms: Sms::Demo(inbox),
+        };
+        let settings = Settings {
+            public_url: "http://127.0.0.1:9".into(),
+            hotline: "1900".into(),
+            payment_origin: String::new(),
+            demo: true,
+        };
+        let clock = Clock::fixed("2020-03-30T09:00:00+07".parse().unwrap());
+        let catalogue = Arc::new(Catalogue::embedded().unwrap());
+        let office = Office::new(store, catalogue, Papers::new(), gateways, clock, settings);
+        office.ensure_demo_people().await.unwrap();
+        Self { office, folder }
+    }
+
+    pub async fn sign_in(&self, login: &str) -> Actor {
+        let SignIn::Open { token } = self.office.sign_in(login, PASSWORD).await.unwrap() else {
+            panic!("not verified")
+        };
+        self.office.session(&token).await.unwrap().unwrap().actor()
+    }
+
+    pub async fn draft(&self, citizen: &Actor) -> DossierId {
+        let office = &self.office;
+        let id = office.begin_draft(citizen, &ProcedureCode::from("1.004873")).await.unwrap();
+        let who = [
+            ("ho_ten", "Nông Thị Hoa"),
+            ("so_dinh_danh", "019185001234"),
+            ("ngay_sinh", "30/3/1985"),
+            ("dien_thoai", "0912345678"),
+            ("noi_cu_tru.commune", "170-02"),
+            ("noi_cu_tru.street", "Xóm Khuổi Mèo"),
+            ("dan_toc", "Tày"),
+        ];
+        let steps: [(&str, &[(&str, &str)]); 3] = [
+            ("nguoi-yeu-cau", &who),
+            ("hon-nhan", &[("tinh_trang", "chua_ket_hon")]),
+            ("muc-dich", &[("muc_dich", "vay_von")]),
+        ];
+        for (step, pairs) in steps {
+            let saved = office
+                .save_step(citizen, id, step, &Raw::from_pairs(pairs.iter().copied()))
+                .await
+                .unwrap();
+            assert_eq!(saved.problems, []);
+        }
+        let mut file = office.begin_upload().await.unwrap();
+        file.write(PNG).await.unwrap();
+        office.attach(citizen, id, "cccd", "cccd.png", file).await.unwrap();
+        office.choose_return(citizen, id, ReturnWay::Online).await.unwrap();
+        id
+    }
+
+    pub async fn filed(&self, citizen: &Actor) -> Dossier {
+        let id = self.draft(citizen).await;
+        self.office.submit(citizen, id, true).await.unwrap()
+    }
+}
