@@ -73,8 +73,17 @@ struct Board {
 }
 
 /// States in the order of a dossier's life.
-const STATUSES: [&str; 9] =
-    ["filed", "accepted", "in_process", "awaiting_supplement", "approved", "returned", "refused", "withdrawn", "stopped"];
+const STATUSES: [&str; 9] = [
+    "filed",
+    "accepted",
+    "in_process",
+    "awaiting_supplement",
+    "approved",
+    "returned",
+    "refused",
+    "withdrawn",
+    "stopped",
+];
 
 async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<String>, WebError> {
     let signed = signed.only(&[Role::Monitor, Role::Leader])?;
@@ -112,7 +121,10 @@ async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<String
     // What needs a look comes first.
     sorted.sort_by_key(|(code, s)| (-s.late, -s.at_work, *code));
     let view = Board {
-        statuses: STATUSES.iter().map(|s| (view::status(w, s), by_status.get(s).copied().unwrap_or(0), *s)).collect(),
+        statuses: STATUSES
+            .iter()
+            .map(|s| (view::status(w, s), by_status.get(s).copied().unwrap_or(0), *s))
+            .collect(),
         rows: sorted
             .into_iter()
             .map(|(code, sums)| Row {

@@ -41,7 +41,9 @@ pub async fn act(
                 "denied" => Some(Outcome::Denied),
                 _ => None,
             };
-            office.finish_step(actor, id, seen, outcome.map(|o| (o, typed.text.clone())), typed.note.clone()).await
+            office
+                .finish_step(actor, id, seen, outcome.map(|o| (o, typed.text.clone())), typed.note.clone())
+                .await
         }
         "tra-lai" => office.send_back(actor, id, seen, typed.whole_reason()).await,
         "duyet" => office.approve(actor, id, seen).await,
@@ -58,7 +60,18 @@ pub async fn act(
         Err(e @ OfficeError::Refused(Refusal::NotFound | Refusal::NotPermitted)) => Err(e.into()),
         Err(e @ OfficeError::Refused(_)) => {
             let said = view::office_error(signed.visitor.words(), &e);
-            let html = render(&app, &signed, id, Some(Failed { said, action, typed, seen })).await?;
+            let html = render(
+                &app,
+                &signed,
+                id,
+                Some(Failed {
+                    said,
+                    action,
+                    typed,
+                    seen,
+                }),
+            )
+            .await?;
             Ok((WebError::from(e).status(), Html(html)).into_response())
         }
         Err(e) => Err(e.into()),
@@ -68,16 +81,28 @@ pub async fn act(
 /// What lacks, with the names that the person reads.
 async fn named(app: &AppState, signed: &Signed, id: DossierId, lacks: &[(String, String)]) -> Result<Vec<Lack>, WebError> {
     let dossier = app.office.glance(&signed.actor, id).await?.dossier;
-    let procedure = app.office.catalogue().procedure(&dossier.procedure).ok_or(WebError::NotFound)?;
+    let procedure = app
+        .office
+        .catalogue()
+        .procedure(&dossier.procedure)
+        .ok_or(WebError::NotFound)?;
     let other = motcua_words::Words(motcua_words::Lang::Vi).desk_ask_other();
     let lack = |(about, reason): &(String, String)| {
         let reason = reason.clone();
         if about == OTHER {
-            return Some(Lack { about: String::new(), label: other.to_owned(), reason });
+            return Some(Lack {
+                about: String::new(),
+                label: other.to_owned(),
+                reason,
+            });
         }
         let field = procedure.form.field(about).map(|f| f.label.vi.clone());
         let label = field.or_else(|| procedure.form.paper(about).map(|p| p.label.vi.clone()))?;
-        Some(Lack { about: about.clone(), label, reason })
+        Some(Lack {
+            about: about.clone(),
+            label,
+            reason,
+        })
     };
     Ok(lacks.iter().filter_map(lack).collect())
 }

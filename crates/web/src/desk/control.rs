@@ -52,5 +52,13 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
             }
         })
         .collect();
-    Ok(Html(ControlPage { standing: standing(&app, w, &d, true), entries, page, d }.render()?))
+    Ok(Html(
+        ControlPage {
+            standing: standing(&app, w, &d, true),
+            entries,
+            page,
+            d,
+        }
+        .render()?,
+    ))
 }

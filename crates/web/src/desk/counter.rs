@@ -59,12 +59,20 @@ enum Wrong {
 /// The services modelled whole that an agency settles; a post office files for every agency.
 pub(super) fn settled_by(app: &AppState, agency: Option<&AgencyCode>) -> Vec<Arc<Service>> {
     let catalogue = app.office.catalogue();
-    let Some(agency) = agency.and_then(|a| catalogue.agency(a)) else { return Vec::new() };
+    let Some(agency) = agency.and_then(|a| catalogue.agency(a)) else {
+        return Vec::new();
+    };
     let ours = |s: &&Arc<Service>| match agency.kind {
         AgencyKind::PostOffice => true,
         kind => s.sheet.agency_kind == kind && s.sheet.agency.as_deref().is_none_or(|a| a == agency.code.as_str()),
     };
-    catalogue.services().iter().filter(|s| s.whole).filter(ours).cloned().collect()
+    catalogue
+        .services()
+        .iter()
+        .filter(|s| s.whole)
+        .filter(ours)
+        .cloned()
+        .collect()
 }
 
 fn render(
@@ -86,7 +94,11 @@ fn render(
         bad_card: wrong == Wrong::Card,
         no_service: wrong == Wrong::Service,
     };
-    let status = if wrong == Wrong::Nothing { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if wrong == Wrong::Nothing {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
     Ok((status, Html(view.render()?)).into_response())
 }
 
@@ -96,7 +108,12 @@ pub async fn show(State(app): State<AppState>, signed: Signed) -> Result<Respons
 }
 
 /// The empty page of a counter.
-pub(crate) fn counter_page(app: &AppState, signed: &Signed, door: &'static str, action: &'static str) -> Result<Response, WebError> {
+pub(crate) fn counter_page(
+    app: &AppState,
+    signed: &Signed,
+    door: &'static str,
+    action: &'static str,
+) -> Result<Response, WebError> {
     render(app, signed, door, action, Typed::default(), Wrong::Nothing)
 }
 
@@ -120,7 +137,10 @@ pub(crate) async fn file_for(
             None => return render(app, signed, door, action, typed, Wrong::Card),
         },
     };
-    if !settled_by(app, signed.actor.agency.as_ref()).iter().any(|s| s.sheet.code.0 == typed.procedure) {
+    if !settled_by(app, signed.actor.agency.as_ref())
+        .iter()
+        .any(|s| s.sheet.code.0 == typed.procedure)
+    {
         return render(app, signed, door, action, typed, Wrong::Service);
     }
     let known = card.map_or_else(Vec::new, |card| {

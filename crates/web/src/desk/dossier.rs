@@ -91,12 +91,26 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
     let procedure = catalogue.procedure(&d.procedure).ok_or(WebError::NotFound)?;
     let page = Page::new(&signed.visitor, DESK);
     let (w, lang) = (page.w, page.w.0);
-    let due = (d.status == Status::Filed).then(|| catalogue.calendar().due(app.office.now(), procedure.sheet.term).ok()).flatten();
-    let Failed { said, action, typed, seen } =
-        failed.unwrap_or_else(|| Failed { said: String::new(), action: String::new(), typed: Typed::default(), seen: d.version });
+    let due = (d.status == Status::Filed)
+        .then(|| catalogue.calendar().due(app.office.now(), procedure.sheet.term).ok())
+        .flatten();
+    let Failed {
+        said,
+        action,
+        typed,
+        seen,
+    } = failed.unwrap_or_else(|| Failed {
+        said: String::new(),
+        action: String::new(),
+        typed: Typed::default(),
+        seen: d.version,
+    });
     let since = usize::try_from(seen).unwrap_or(usize::MAX);
     let faster: Vec<MomentLine> = d.moments.iter().skip(since).map(|m| moment(w, m)).collect();
-    let fields = procedure.form.visible_steps(&d.answers).flat_map(|s| s.visible_fields(&d.answers));
+    let fields = procedure
+        .form
+        .visible_steps(&d.answers)
+        .flat_map(|s| s.visible_fields(&d.answers));
     let rules = procedure.form.visible_papers(&d.answers);
     let view = DossierPage {
         standing: standing(app, w, &d, true),
@@ -110,16 +124,31 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         people: people(app, w, &d),
         can: Can::now(&d, &procedure, signed.actor.role),
         whose: d.turn().map_or("", |role| role_name(w, role)),
-        days: due.iter().flat_map(|d| &d.days).map(|c| (c.date.strftime("%-d/%-m/%Y").to_string(), why(w, &c.why))).collect(),
+        days: due
+            .iter()
+            .flat_map(|d| &d.days)
+            .map(|c| (c.date.strftime("%-d/%-m/%Y").to_string(), why(w, &c.why)))
+            .collect(),
         due_if_accepted: due.map_or_else(String::new, |d| view::moment(w, d.due)),
-        fee_due: if d.fee_due() == 0 { String::new() } else { view::money(w, d.fee_due()) },
-        proposal: d.proposal.as_ref().map(|p| (view::outcome(w, p.outcome), p.text.clone(), p.by.clone())),
+        fee_due: if d.fee_due() == 0 {
+            String::new()
+        } else {
+            view::money(w, d.fee_due())
+        },
+        proposal: d
+            .proposal
+            .as_ref()
+            .map(|p| (view::outcome(w, p.outcome), p.text.clone(), p.by.clone())),
         ways: procedure
             .sheet
             .ways
             .iter()
             .map(|way| {
-                let chosen = if typed.way.is_empty() { *way == d.return_way } else { way.as_str() == typed.way };
+                let chosen = if typed.way.is_empty() {
+                    *way == d.return_way
+                } else {
+                    way.as_str() == typed.way
+                };
                 (*way, view::way(w, *way), chosen)
             })
             .collect(),
@@ -130,7 +159,11 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
             w.desk_lack_differs(),
             w.desk_lack_uncertified(),
         ],
-        refusal_reasons: vec![w.desk_reason_not_ours(), w.desk_reason_not_entitled(), w.desk_reason_doubled()],
+        refusal_reasons: vec![
+            w.desk_reason_not_ours(),
+            w.desk_reason_not_entitled(),
+            w.desk_reason_doubled(),
+        ],
         kept: if faster.is_empty() { Vec::new() } else { typed.kept(w) },
         faster,
         typed,
@@ -144,7 +177,12 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
 }
 
 fn moment(w: Words, m: &Moment) -> MomentLine {
-    MomentLine { when: view::moment(w, m.at), what: view::event(w, &m.kind), by: m.by.clone(), note: m.note.clone() }
+    MomentLine {
+        when: view::moment(w, m.at),
+        what: view::event(w, &m.kind),
+        by: m.by.clone(),
+        note: m.note.clone(),
+    }
 }
 
 fn papers(d: &Dossier, procedure: &Procedure, lang: motcua_words::Lang) -> Vec<Seen> {
@@ -159,8 +197,16 @@ fn papers(d: &Dossier, procedure: &Procedure, lang: motcua_words::Lang) -> Vec<S
 }
 
 fn earlier_line(app: &AppState, w: Words, d: &Dossier, l: DossierLine) -> Earlier {
-    let ours = l.code.0.strip_prefix("000.").and_then(|c| c.strip_prefix(d.agency.as_str())).is_some_and(|c| c.starts_with('.'));
-    let service = app.office.catalogue().service(&motcua_model::id::ProcedureCode(l.procedure.clone()));
+    let ours = l
+        .code
+        .0
+        .strip_prefix("000.")
+        .and_then(|c| c.strip_prefix(d.agency.as_str()))
+        .is_some_and(|c| c.starts_with('.'));
+    let service = app
+        .office
+        .catalogue()
+        .service(&motcua_model::id::ProcedureCode(l.procedure.clone()));
     Earlier {
         link: ours.then_some(l.id),
         code: l.code.0,
@@ -178,24 +224,52 @@ fn people(app: &AppState, w: Words, d: &Dossier) -> Vec<(&'static str, String)> 
         Channel::Post => w.desk_channel_post(),
         Channel::Counter => w.desk_channel_counter(),
     };
-    let paid: Vec<String> =
-        d.payments.iter().map(|p| format!("{} · {} · {}", view::money(w, p.amount), view::method(w, p.method), p.receipt)).collect();
+    let paid: Vec<String> = d
+        .payments
+        .iter()
+        .map(|p| format!("{} · {} · {}", view::money(w, p.amount), view::method(w, p.method), p.receipt))
+        .collect();
     let mut rows = vec![
         (w.common_applicant(), a.name.clone()),
         (w.desk_person_id(), a.person_id.clone()),
         (w.desk_born(), a.birth_date.clone()),
-        (w.desk_phone(), Phone::parse(&a.phone).map_or_else(|_| a.phone.clone(), |p| p.national())),
+        (
+            w.desk_phone(),
+            Phone::parse(&a.phone).map_or_else(|_| a.phone.clone(), |p| p.national()),
+        ),
         (w.desk_email(), a.email.clone()),
         (w.desk_address(), a.address.clone()),
         (w.desk_channel(), channel.to_owned()),
-        (w.desk_filed_at(), d.filed_at_office.as_ref().map_or_else(String::new, |o| agency_name(app, o, lang))),
+        (
+            w.desk_filed_at(),
+            d.filed_at_office
+                .as_ref()
+                .map_or_else(String::new, |o| agency_name(app, o, lang)),
+        ),
         (w.common_agency(), agency_name(app, &d.agency, lang)),
         (w.common_filed_at(), view::moment(w, d.filed_at)),
         (w.desk_return_way(), view::way(w, d.return_way).to_owned()),
-        (w.common_fee(), if d.fee == 0 { w.common_no_fee().to_owned() } else { view::money(w, d.fee) }),
+        (
+            w.common_fee(),
+            if d.fee == 0 {
+                w.common_no_fee().to_owned()
+            } else {
+                view::money(w, d.fee)
+            },
+        ),
         (w.desk_paid(), paid.join("\n")),
-        (w.common_unpaid(), if d.fee_due() == 0 { String::new() } else { view::money(w, d.fee_due()) }),
-        (w.desk_taken_by(), d.returned.as_ref().map_or_else(String::new, |r| r.taken_by.clone())),
+        (
+            w.common_unpaid(),
+            if d.fee_due() == 0 {
+                String::new()
+            } else {
+                view::money(w, d.fee_due())
+            },
+        ),
+        (
+            w.desk_taken_by(),
+            d.returned.as_ref().map_or_else(String::new, |r| r.taken_by.clone()),
+        ),
     ];
     rows.retain(|(_, value)| !value.is_empty());
     rows

@@ -50,13 +50,48 @@ struct Queue {
 
 /// The queues of an agency in the order of the work. Each is a stretch of one index.
 const QUEUES: [Queue; 7] = [
-    Queue { name: "tiep-nhan", turn: Some("receptionist"), status: Some("filed"), label: |w| w.desk_tab_filed() },
-    Queue { name: "chuyen", turn: Some("receptionist"), status: Some("accepted"), label: |w| w.desk_tab_accepted() },
-    Queue { name: "chuyen-vien", turn: Some("specialist"), status: None, label: |w| w.desk_tab_specialist() },
-    Queue { name: "lanh-dao", turn: Some("leader"), status: None, label: |w| w.desk_tab_leader() },
-    Queue { name: "bo-sung", turn: Some("citizen"), status: None, label: |w| w.desk_tab_citizen() },
-    Queue { name: "tra", turn: Some("receptionist"), status: Some("approved"), label: |w| w.desk_tab_approved() },
-    Queue { name: "tat-ca", turn: None, status: None, label: |w| w.desk_tab_all() },
+    Queue {
+        name: "tiep-nhan",
+        turn: Some("receptionist"),
+        status: Some("filed"),
+        label: |w| w.desk_tab_filed(),
+    },
+    Queue {
+        name: "chuyen",
+        turn: Some("receptionist"),
+        status: Some("accepted"),
+        label: |w| w.desk_tab_accepted(),
+    },
+    Queue {
+        name: "chuyen-vien",
+        turn: Some("specialist"),
+        status: None,
+        label: |w| w.desk_tab_specialist(),
+    },
+    Queue {
+        name: "lanh-dao",
+        turn: Some("leader"),
+        status: None,
+        label: |w| w.desk_tab_leader(),
+    },
+    Queue {
+        name: "bo-sung",
+        turn: Some("citizen"),
+        status: None,
+        label: |w| w.desk_tab_citizen(),
+    },
+    Queue {
+        name: "tra",
+        turn: Some("receptionist"),
+        status: Some("approved"),
+        label: |w| w.desk_tab_approved(),
+    },
+    Queue {
+        name: "tat-ca",
+        turn: None,
+        status: None,
+        label: |w| w.desk_tab_all(),
+    },
 ];
 
 impl Queue {
@@ -79,7 +114,11 @@ fn queue(asked: &str, role: Role) -> &'static Queue {
 
 /// The stretch of deadlines that is asked for: from where, and before when.
 fn stretch(asked: &str, now: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
-    let end_of_today = local(now).date().tomorrow().ok().and_then(|d| TIME_ZONE.to_timestamp(d.at(0, 0, 0, 0)).ok());
+    let end_of_today = local(now)
+        .date()
+        .tomorrow()
+        .ok()
+        .and_then(|d| TIME_ZONE.to_timestamp(d.at(0, 0, 0, 0)).ok());
     match asked {
         "qua-han" => (None, Some(now)),
         "hom-nay" => (Some(now), end_of_today),
@@ -140,7 +179,10 @@ async fn render(
     let w = page.w;
     let (queue, now) = (queue(&asked.hang, signed.actor.role), app.office.now());
     let (from, before) = stretch(&asked.han, now);
-    let cursor = asked.sau.split_once('~').and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
+    let cursor = asked
+        .sau
+        .split_once('~')
+        .and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
     let filter = InboxFilter {
         agency: AgencyCode(String::new()),
         turn: queue.turn.map(str::to_owned),
@@ -156,21 +198,42 @@ async fn render(
         lines = app.office.find(&signed.actor, &asked.q).await?;
     }
     let view = InboxPage {
-        agency: signed.actor.agency.as_ref().map_or_else(String::new, |a| agency_name(app, a, w.0)),
+        agency: signed
+            .actor
+            .agency
+            .as_ref()
+            .map_or_else(String::new, |a| agency_name(app, a, w.0)),
         tabs: QUEUES
             .iter()
-            .map(|q| Tab { name: q.name, label: (q.label)(w), count: q.count(&tally), current: !searched && q.name == queue.name })
+            .map(|q| Tab {
+                name: q.name,
+                label: (q.label)(w),
+                count: q.count(&tally),
+                current: !searched && q.name == queue.name,
+            })
             .collect(),
         current: queue.name,
         label: (queue.label)(w),
-        procedures: offered(app, signed, w).into_iter().map(|(c, n)| (c.clone(), n, c == asked.thu_tuc)).collect(),
-        dues: [("qua-han", w.desk_due_late()), ("hom-nay", w.desk_due_today()), ("tuan-nay", w.desk_due_week())]
-            .map(|(name, label)| (name, label, asked.han == name))
-            .to_vec(),
+        procedures: offered(app, signed, w)
+            .into_iter()
+            .map(|(c, n)| (c.clone(), n, c == asked.thu_tuc))
+            .collect(),
+        dues: [
+            ("qua-han", w.desk_due_late()),
+            ("hom-nay", w.desk_due_today()),
+            ("tuan-nay", w.desk_due_week()),
+        ]
+        .map(|(name, label)| (name, label, asked.han == name))
+        .to_vec(),
         filtered: !asked.thu_tuc.is_empty() || !asked.han.is_empty() || cursor.is_some(),
         lines: lines.into_iter().map(|l| line(app, w, now, l)).collect(),
         next: next.filter(|_| !searched).map_or_else(String::new, |(at, id)| {
-            format!("/ban?hang={}&thu_tuc={}&han={}&sau={at}~{id}", queue.name, view::encode(&asked.thu_tuc), view::encode(&asked.han))
+            format!(
+                "/ban?hang={}&thu_tuc={}&han={}&sau={at}~{id}",
+                queue.name,
+                view::encode(&asked.thu_tuc),
+                view::encode(&asked.han)
+            )
         }),
         receptionist: signed.actor.role == Role::Receptionist,
         none_selected,
@@ -184,7 +247,10 @@ async fn render(
 /// The procedures that this officer's agency settles: code and name.
 fn offered(app: &AppState, signed: &Signed, w: Words) -> Vec<(String, String)> {
     let services = super::counter::settled_by(app, signed.actor.agency.as_ref());
-    services.iter().map(|s| (s.sheet.code.0.clone(), s.sheet.name.get(w.0).to_owned())).collect()
+    services
+        .iter()
+        .map(|s| (s.sheet.code.0.clone(), s.sheet.name.get(w.0).to_owned()))
+        .collect()
 }
 
 fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine) -> Line {
@@ -198,7 +264,11 @@ fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine) -> Line {
         id: l.id,
         code: l.code.0,
         applicant: l.applicant,
-        service: app.office.catalogue().service(&code).map_or_else(|| code.0.clone(), |s| s.sheet.name.get(w.0).to_owned()),
+        service: app
+            .office
+            .catalogue()
+            .service(&code)
+            .map_or_else(|| code.0.clone(), |s| s.sheet.name.get(w.0).to_owned()),
         status: view::status(w, &l.status),
         acceptable: l.status == "filed",
         due: match l.deadline {
@@ -226,10 +296,25 @@ pub async fn accept_many(
 ) -> Result<Html<String>, WebError> {
     let signed = signed.only(&[Role::Receptionist])?;
     let w = signed.visitor.words();
-    let text = |name: &str| pairs.iter().find(|(k, _)| k == name).map_or_else(String::new, |(_, v)| v.clone());
-    let asked = Asked { hang: text("hang"), thu_tuc: text("thu_tuc"), han: text("han"), ..Asked::default() };
+    let text = |name: &str| {
+        pairs
+            .iter()
+            .find(|(k, _)| k == name)
+            .map_or_else(String::new, |(_, v)| v.clone())
+    };
+    let asked = Asked {
+        hang: text("hang"),
+        thu_tuc: text("thu_tuc"),
+        han: text("han"),
+        ..Asked::default()
+    };
     let mut results = Vec::new();
-    for id in pairs.iter().filter(|(k, _)| k == "id").filter_map(|(_, v)| v.parse::<DossierId>().ok()).take(MANY) {
+    for id in pairs
+        .iter()
+        .filter(|(k, _)| k == "id")
+        .filter_map(|(_, v)| v.parse::<DossierId>().ok())
+        .take(MANY)
+    {
         let dossier = match app.office.glance(&signed.actor, id).await {
             Ok(glance) => glance.dossier,
             Err(e) => {
@@ -238,7 +323,9 @@ pub async fn accept_many(
             }
         };
         let said = match app.office.accept(&signed.actor, id, dossier.version).await {
-            Ok(d) => d.due.map_or_else(String::new, |due| w.desk_accepted_due(view::moment(w, due))),
+            Ok(d) => d
+                .due
+                .map_or_else(String::new, |due| w.desk_accepted_due(view::moment(w, due))),
             Err(e) => view::office_error(w, &e),
         };
         results.push((dossier.code.0, said));

@@ -49,7 +49,11 @@ impl Typed {
 
     /// The whole reason: the frequent one that was chosen, then the officer's own words.
     pub fn whole_reason(&self) -> String {
-        [self.frequent.trim(), self.reason.trim()].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(" ")
+        [self.frequent.trim(), self.reason.trim()]
+            .into_iter()
+            .filter(|s| !s.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Why this field or paper was said to lack, before.

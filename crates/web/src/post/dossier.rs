@@ -38,8 +38,16 @@ async fn render(app: &AppState, signed: &Signed, id: DossierId, problem: String)
         standing: standing(app, w, &d, false),
         applicant: mask::name(&d.applicant.name),
         can_cash: d.fee_due() > 0 && !dropped,
-        fee_due: if d.fee_due() == 0 { String::new() } else { view::money(w, d.fee_due()) },
-        payments: d.payments.iter().map(|p| (view::money(w, p.amount), view::method(w, p.method), p.receipt.clone())).collect(),
+        fee_due: if d.fee_due() == 0 {
+            String::new()
+        } else {
+            view::money(w, d.fee_due())
+        },
+        payments: d
+            .payments
+            .iter()
+            .map(|p| (view::money(w, p.amount), view::method(w, p.method), p.receipt.clone()))
+            .collect(),
         problem,
         page,
         d,

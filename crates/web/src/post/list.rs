@@ -49,11 +49,25 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Query(asked): Que
         id: l.id,
         code: l.code.0,
         applicant: mask::name(&l.applicant),
-        service: catalogue.service(&ProcedureCode(l.procedure.clone())).map_or(l.procedure, |s| s.sheet.name.get(w.0).to_owned()),
+        service: catalogue
+            .service(&ProcedureCode(l.procedure.clone()))
+            .map_or(l.procedure, |s| s.sheet.name.get(w.0).to_owned()),
         status: view::status(w, &l.status),
         kind: l.status,
         filed: view::short(l.filed_at),
     });
-    let office = signed.actor.agency.as_ref().map_or_else(String::new, |a| agency_name(&app, a, w.0));
-    Ok(Html(List { office, lines: lines.collect(), next, page }.render()?))
+    let office = signed
+        .actor
+        .agency
+        .as_ref()
+        .map_or_else(String::new, |a| agency_name(&app, a, w.0));
+    Ok(Html(
+        List {
+            office,
+            lines: lines.collect(),
+            next,
+            page,
+        }
+        .render()?,
+    ))
 }

@@ -3,7 +3,13 @@
 /// A name with its first words as initials: `Nông Thị Hoa` is `N. T. Hoa`.
 pub(super) fn name(name: &str) -> String {
     let words: Vec<&str> = name.split(' ').collect();
-    let Some((last, first)) = words.split_last() else { return String::new() };
-    let initials: String = first.iter().filter_map(|w| w.chars().next()).map(|c| format!("{c}. ")).collect();
+    let Some((last, first)) = words.split_last() else {
+        return String::new();
+    };
+    let initials: String = first
+        .iter()
+        .filter_map(|w| w.chars().next())
+        .map(|c| format!("{c}. "))
+        .collect();
     format!("{initials}{last}")
 }

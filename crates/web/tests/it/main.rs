@@ -1,0 +1,7 @@
+//! The doors, asked as a browser asks them: a whole application on a store of its own, a clock that stands still, and
+//! nothing but memory and a temporary folder around it.
+
+mod app;
+mod desk;
+mod matrix;
+mod officers;
