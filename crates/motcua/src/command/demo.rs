@@ -1,0 +1,89 @@
+//! `motcua demo`
+
+use crate::lifecycle;
+use crate::settings::Settings;
+use anyhow::{Context, Result};
+use clap::Args;
+use motcua_model::id::AgencyCode;
+use motcua_office::demo::{PASSWORD, PEOPLE};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tokio::process::{Child, Command};
+
+/// The demo's terminal and secret at its own gateway; `serve` never knows them.
+const TMN_CODE: &str = "MOTCUA01";
+const SECRET: &str = "demo-secret-of-the-sandbox";
+
+#[derive(Args)]
+pub struct Demo {
+    /// Folder of the database and files; kept between starts.
+    #[arg(long, default_value = "./motcua-data")]
+    data: PathBuf,
+    /// Port.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// PostgreSQL instead of the embedded database.
+    #[arg(long, default_value = "")]
+    postgres: String,
+}
+
+impl Demo {
+    pub async fn run(self) -> Result<ExitCode> {
+        let mut settings = Settings::read(None)?;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        settings.demo = true;
+        settings.listen = address;
+        settings.public_url = format!("http://{address}");
+        settings.data = self.data;
+        settings.postgres = self.postgres;
+        let listener = lifecycle::listen(&settings).await?;
+        let (gateway, gateway_port) = start_gateway(self.port).await?;
+        settings.vnpay_tmn_code = TMN_CODE.to_owned();
+        settings.vnpay_secret = SECRET.to_owned();
+        settings.vnpay_pay_url = format!("http://127.0.0.1:{gateway_port}/vpcpay.html");
+        let office = lifecycle::office(&settings).await?;
+        office.ensure_demo_people().await?;
+        println!("Một Cửa: {0}\nHộp thư dùng thử: {0}/demo/hop-thu", settings.public_url);
+        println!("Cổng thanh toán thử nghiệm: http://127.0.0.1:{gateway_port}/control\n");
+        println!("Đăng nhập tại {}/dang-nhap, mật khẩu chung: {PASSWORD}", settings.public_url);
+        for person in PEOPLE {
+            let agency = person
+                .agency
+                .and_then(|a| office.catalogue().agency(&AgencyCode::from(a)).map(|a| a.name.vi.clone()));
+            println!(
+                "  {:<20} {:<18} {:<14} {}",
+                person.login,
+                person.name,
+                person.role.as_str(),
+                agency.unwrap_or_default()
+            );
+        }
+        println!("\nDừng: Ctrl+C");
+        lifecycle::serve(listener, office).await?;
+        drop(gateway);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// Starts the gateway as a process of its own, which ends with this one: its standard input closes.
+async fn start_gateway(port: u16) -> Result<(Child, u16)> {
+    let next = port
+        .checked_add(1)
+        .and_then(|p| TcpListener::bind((Ipv4Addr::LOCALHOST, p)).ok());
+    let probe = match next {
+        Some(probe) => probe,
+        None => TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?,
+    };
+    let gateway_port = probe.local_addr()?.port();
+    drop(probe);
+    let child = Command::new(std::env::current_exe()?)
+        .args(["demo-gateway", "--port", &gateway_port.to_string()])
+        .args(["--tmn-code", TMN_CODE, "--secret", SECRET])
+        .args(["--ipn-url", &format!("http://127.0.0.1:{port}/thanh-toan/vnpay-ipn")])
+        .stdin(std::process::Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .context("the demo's payment gateway cannot be started")?;
+    Ok((child, gateway_port))
+}

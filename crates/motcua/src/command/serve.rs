@@ -1,0 +1,27 @@
+//! `motcua serve`
+
+use crate::lifecycle;
+use crate::settings::Settings;
+use anyhow::Result;
+use clap::Args;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub struct Serve {
+    /// File of settings; see config.default.toml.
+    #[arg(long)]
+    config: Option<PathBuf>,
+}
+
+impl Serve {
+    pub async fn run(self) -> Result<ExitCode> {
+        let settings = Settings::read(self.config.as_deref())?;
+        settings.refuse_unsafe()?;
+        let listener = lifecycle::listen(&settings).await?;
+        let office = lifecycle::office(&settings).await?;
+        println!("Một Cửa: {}", settings.public_url);
+        lifecycle::serve(listener, office).await?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,138 @@
+//! Starting, serving, and stopping without losing anything that was acknowledged.
+
+use crate::settings::Settings;
+use anyhow::{Context, Result, anyhow};
+use motcua_catalogue::Catalogue;
+use motcua_gateways::DemoInbox;
+use motcua_gateways::mail::Mailer;
+use motcua_gateways::payment::vnpay::{self, Vnpay};
+use motcua_gateways::sms::Sms;
+use motcua_office::{Clock, Gateways, Office};
+use motcua_papers::Papers;
+use motcua_store::Store;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// How long requests may finish after the first signal.
+const GRACE: Duration = Duration::from_secs(30);
+
+/// Reads the province's content; every mistake is printed.
+pub fn catalogue(folder: &str) -> Result<Catalogue> {
+    let read = if folder.is_empty() {
+        Catalogue::embedded()
+    } else {
+        Catalogue::read(Path::new(folder))
+    };
+    read.map_err(|mistakes| {
+        for mistake in &mistakes {
+            eprintln!("{mistake}");
+        }
+        anyhow!("the catalogue has {} mistakes", mistakes.len())
+    })
+}
+
+/// Opens everything that the use cases work with.
+pub async fn office(settings: &Settings) -> Result<Office> {
+    std::fs::create_dir_all(&settings.data).with_context(|| format!("the folder {} cannot be made", settings.data.display()))?;
+    let store = Store::open(&settings.database(), &settings.data.join("files"))
+        .await
+        .map_err(|e| {
+            let remedy = if settings.postgres.is_empty() {
+                "is the folder writable and the disk not full?"
+            } else {
+                "is PostgreSQL running and reachable?"
+            };
+            anyhow!(e).context(format!("the database cannot be opened: {remedy}"))
+        })?;
+    let inbox = DemoInbox::default();
+    let mail = match settings.mail_url.as_str() {
+        "" if settings.demo => Mailer::Demo(inbox.clone()),
+        "" => Mailer::Off,
+        url => Mailer::smtp(url, &settings.mail_from)?,
+    };
+    let vnpay = (!settings.vnpay_tmn_code.is_empty()).then(|| {
+        Vnpay::new(vnpay::Settings {
+            tmn_code: settings.vnpay_tmn_code.clone(),
+            secret: settings.vnpay_secret.clone(),
+            pay_url: settings.vnpay_pay_url.clone(),
+            return_url: format!("{}/thanh-toan/ket-qua", settings.public_url),
+        })
+    });
+    let gateways = Gateways {
+        vnpay,
+        mail,
+        sms: if settings.demo { Sms::Demo(inbox.clone()) } else { Sms::Off },
+    };
+    let office_settings = motcua_office::Settings {
+        public_url: settings.public_url.trim_end_matches('/').to_owned(),
+        hotline: settings.hotline.clone(),
+        payment_origin: settings.vnpay_pay_url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/"),
+        demo: settings.demo,
+    };
+    let catalogue = Arc::new(catalogue(&settings.catalogue)?);
+    Ok(Office::new(
+        store,
+        catalogue,
+        Papers::new(),
+        gateways,
+        Clock::System,
+        office_settings,
+    ))
+}
+
+/// Takes the port, or says what to do.
+pub async fn listen(settings: &Settings) -> Result<TcpListener> {
+    TcpListener::bind(settings.listen).await.map_err(|e| match e.kind() {
+        std::io::ErrorKind::AddrInUse => anyhow!(
+            "port {} is in use: choose another, or stop what uses it",
+            settings.listen.port()
+        ),
+        _ => anyhow!(e).context(format!("cannot listen on {}", settings.listen)),
+    })
+}
+
+/// Serves until a signal: the first lets requests finish, the second or thirty seconds end it.
+pub async fn serve(listener: TcpListener, office: Office) -> Result<()> {
+    let (stop, stopped) = watch::channel(false);
+    let wait = |mut stopped: watch::Receiver<bool>| async move {
+        let _ = stopped.wait_for(|s| *s).await;
+    };
+    let mut worker = tokio::spawn({
+        let (office, stopped) = (office.clone(), stopped.clone());
+        async move { office.run_worker(wait(stopped)).await }
+    });
+    let server = axum::serve(listener, motcua_web::router(office.clone())).with_graceful_shutdown(wait(stopped));
+    let mut server = tokio::spawn(async move { server.await });
+    let crashed = tokio::select! {
+        () = signal() => None,
+        done = &mut worker => Some(anyhow!("the outbox worker ended: {done:?}")),
+        done = &mut server => Some(anyhow!("the server ended: {done:?}")),
+    };
+    let _ = stop.send(true);
+    if crashed.is_none() {
+        tokio::select! {
+            _ = async { let _ = (&mut server).await; let _ = (&mut worker).await; } => {}
+            () = signal() => {}
+            () = tokio::time::sleep(GRACE) => {}
+        }
+    }
+    // What was acknowledged is on disk already; what waits in the writer's queue is written before the end.
+    office.close().await;
+    crashed.map_or(Ok(()), Err)
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut term) => {
+            tokio::select! {
+                _ = term.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(_) => drop(tokio::signal::ctrl_c().await),
+    }
+}

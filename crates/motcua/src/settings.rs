@@ -1,0 +1,75 @@
+//! Settings: the commented defaults that are compiled in, a file, the environment.
+
+use anyhow::{Context, Result, bail};
+use figment::Figment;
+use figment::providers::{Env, Format, Toml};
+use serde::Deserialize;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// What an installation sets. See `config.default.toml`.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    pub listen: SocketAddr,
+    pub public_url: String,
+    pub data: PathBuf,
+    pub postgres: String,
+    pub catalogue: String,
+    pub hotline: String,
+    pub mail_url: String,
+    pub mail_from: String,
+    pub vnpay_tmn_code: String,
+    pub vnpay_secret: String,
+    pub vnpay_pay_url: String,
+    /// Set by the `demo` command only.
+    #[serde(skip)]
+    pub demo: bool,
+}
+
+impl Settings {
+    /// Reads defaults, then the file, then `MOTCUA_*`.
+    pub fn read(file: Option<&Path>) -> Result<Self> {
+        let mut figment = Figment::from(Toml::string(include_str!("../config.default.toml")));
+        if let Some(file) = file {
+            if !file.exists() {
+                bail!("the settings file {} does not exist", file.display());
+            }
+            figment = figment.merge(Toml::file_exact(file));
+        }
+        // MOTCUA_LOG is the log's, not a setting.
+        figment
+            .merge(Env::prefixed("MOTCUA_").ignore(&["log"]))
+            .extract()
+            .context("the settings cannot be read")
+    }
+
+    /// Refuses what would be unsafe for real people.
+    pub fn refuse_unsafe(&self) -> Result<()> {
+        let here = self.public_url.starts_with("http://127.0.0.1") || self.public_url.starts_with("http://localhost");
+        if !self.public_url.starts_with("https://") && !here {
+            bail!(
+                "public_url is {:?}: people's sessions would travel in the clear; set an https:// address",
+                self.public_url
+            );
+        }
+        if !self.vnpay_tmn_code.is_empty() {
+            if self.vnpay_secret.len() < 16 {
+                bail!("vnpay_secret is shorter than 16 characters: set the secret that VNPAY gave");
+            }
+            if !self.vnpay_pay_url.starts_with("https://") && !here {
+                bail!("vnpay_pay_url must begin with https://");
+            }
+        }
+        Ok(())
+    }
+
+    /// Address of the database.
+    pub fn database(&self) -> String {
+        if self.postgres.is_empty() {
+            format!("sqlite:{}", self.data.join("motcua.db").display())
+        } else {
+            self.postgres.clone()
+        }
+    }
+}
