@@ -46,13 +46,13 @@ async fn the_board_counts_each_dossier_once_and_says_what_is_late() {
         .get("/bang")
         .await
         .says("Có 3 hồ sơ trên hệ thống")
-        .says("0 trong 3 hồ sơ đang giải quyết đã quá hạn (0.0 %)");
+        .says("0 trong 3 hồ sơ đang giải quyết đã quá hạn (0,0 %)");
     app.clock.set("2020-04-06T09:00:00+07:00".parse().unwrap());
     // A session lasts a working day.
     let (monitor, receptionist) = (app.sign_in("giamsat").await, app.sign_in("motcua.sangmoc").await);
     receptionist.file_at_counter().await;
     let late = monitor.get("/bang").await;
-    late.says("3 trong 4 hồ sơ đang giải quyết đã quá hạn (75.0 %)")
+    late.says("3 trong 4 hồ sơ đang giải quyết đã quá hạn (75,0 %)")
         .says("<table")
         .says("role=\"img\"")
         .says("xã Sảng Mộc");
