@@ -103,7 +103,7 @@ test("level 4: filed from home without scripts, paid online, settled, and the re
   await signIn(leader, "lanhdao.sangmoc");
   await leader.getByRole("link", { name: code }).click();
   await look(leader, "ban-lanh-dao");
-  await leader.getByRole("button", { name: "Phê duyệt và ký" }).click();
+  await leader.getByRole("button", { name: "Phê duyệt" }).click();
 
   await reception.goto(`/ban/ho-so/${dossier.split("/").pop()}`);
   await reception.getByRole("button", { name: "Trả kết quả" }).click();
@@ -169,8 +169,6 @@ test("a supplement is asked once, answered, and the clock goes on", async () => 
   const reception = await world.person();
   await signIn(reception, "motcua.sangmoc");
   await reception.goto(`/ban/ho-so/${id}`);
-  await reception.getByRole("button", { name: "Tiếp nhận", exact: true }).click();
-  await reception.getByText("Cần nộp 15.000 đồng trước.").waitFor();
   await reception.getByText("Yêu cầu bổ sung").first().click();
   await reception.locator('[id="thieu.cccd"]').fill("Ảnh bị mờ: chụp lại rõ bốn góc.");
   await reception.getByRole("button", { name: "Yêu cầu bổ sung" }).click();
@@ -195,13 +193,13 @@ test("two officers on one dossier: the second is told who was faster", async () 
   for (const page of [first, second]) {
     await signIn(page, "motcua.sangmoc");
     await page.goto(`/ban/ho-so/${id}`);
-    await page.getByText("Không tiếp nhận").first().click();
+    await page.getByText("Từ chối tiếp nhận").first().click();
   }
   await first.locator("#reason-refuse").fill("Không thuộc thẩm quyền: nộp tại nơi thường trú.");
-  await first.getByRole("button", { name: "Không tiếp nhận" }).click();
+  await first.getByRole("button", { name: "Từ chối tiếp nhận" }).click();
   await first.getByText("Không được tiếp nhận").first().waitFor();
   await second.locator("#reason-refuse").fill("Thiếu giấy tờ.");
-  await second.getByRole("button", { name: "Không tiếp nhận" }).click();
+  await second.getByRole("button", { name: "Từ chối tiếp nhận" }).click();
   await second.getByText("vừa được người khác cập nhật").waitFor();
   await citizen.reload();
   await citizen.getByText("Không thuộc thẩm quyền").waitFor();

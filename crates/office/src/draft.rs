@@ -7,6 +7,7 @@ use motcua_model::clock::local;
 use motcua_model::dossier::{Paper, Refusal, ReturnWay};
 use motcua_model::form::{Answers, Prefill, Problem, Raw};
 use motcua_model::id::{AccountId, DossierId, FileHash, ProcedureCode};
+use motcua_model::permission::{Action, Relation, may};
 use motcua_model::procedure::Procedure;
 use motcua_store::StoreError;
 use motcua_store::draft::{Draft, DraftBody};
@@ -75,6 +76,14 @@ impl Office {
     }
 
     async fn create_draft(&self, actor: &Actor, procedure: &Procedure, answers: Answers) -> Result<DossierId> {
+        let relation = if actor.role == Role::Citizen {
+            Relation::Owner
+        } else {
+            Relation::FiledHere
+        };
+        if !may(actor.role, Action::Submit, relation) {
+            return Err(Refusal::NotPermitted.into());
+        }
         let draft = Draft {
             id: self.new_dossier_id(),
             owner: actor.account,

@@ -3,9 +3,12 @@
 //! Civil Code 2015, articles 144–148; Decree 61/2018; office hours by the province.
 
 mod calendar;
+mod due;
+mod hours;
 mod term;
 
-pub use calendar::{Calendar, CalendarError, ClockError, DayOff, DayOffKind, OfficeHours};
+pub use calendar::{Calendar, CalendarError, ClockError, DayOff, DayOffKind};
+pub use hours::OfficeHours;
 pub use term::{Counted, Due, Remaining, Term, Why};
 
 /// The time zone of every date in the province (no summer time).

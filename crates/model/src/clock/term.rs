@@ -102,8 +102,8 @@ impl Due {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Remaining {
-    /// Seconds of office hours; negative when it was late already.
+    /// Microseconds of office time; negative or none when it was late already.
     Working(i64),
-    /// Calendar days; negative when it was late already.
+    /// Calendar days, of a term that is not late.
     Days(i32),
 }

@@ -1,7 +1,7 @@
 //! The QR on the CCCD card, as a keyboard scanner types it: `CCCD|CMND|name|ddMMyyyy|sex|address|ddMMyyyy`.
 
 use super::{BirthDate, PersonId, Sex};
-use crate::text::{clean_name, fold};
+use crate::text::{clean_name, clean_text, fold};
 
 /// What the card says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,11 +10,11 @@ pub struct CardQr {
     pub person_id: PersonId,
     /// The old nine-digit number; empty where there is none.
     pub old_id: String,
-    /// Full name.
+    /// Full name; empty when the scanner broke its letters, so that the person types it.
     pub name: String,
     /// Date of birth.
     pub birth_date: BirthDate,
-    /// Sex.
+    /// Sex; from the number when the scanner broke the word.
     pub sex: Option<Sex>,
     /// Address on one line.
     pub address: String,
@@ -22,7 +22,7 @@ pub struct CardQr {
     pub issued: Option<BirthDate>,
 }
 
-/// Reads the card's QR; none when it is something else. Tone marks that a scanner broke are left as they came.
+/// Reads the card's QR; none when it is something else. What a scanner broke is left empty rather than guessed.
 #[must_use]
 pub fn parse_card_qr(scanned: &str) -> Option<CardQr> {
     let fields: Vec<&str> = scanned.trim().trim_matches('\u{feff}').split('|').collect();
@@ -35,17 +35,22 @@ pub fn parse_card_qr(scanned: &str) -> Option<CardQr> {
             .then(|| format!("{}/{}/{}", &s[..2], &s[2..4], &s[4..]).parse().ok())
             .flatten()
     };
+    let person_id = PersonId::parse(id).ok().filter(|p| matches!(p, PersonId::Cccd(_)))?;
+    let broken = |s: &str| s.contains(['?', char::REPLACEMENT_CHARACTER]);
     Some(CardQr {
-        person_id: PersonId::parse(id).ok().filter(|p| matches!(p, PersonId::Cccd(_)))?,
         old_id: PersonId::parse(old).map(|p| p.as_str().to_owned()).unwrap_or_default(),
-        name: clean_name(name).ok()?,
+        name: clean_name(name).unwrap_or_default(),
         birth_date: compact(born)?,
         sex: match fold(sex).as_str() {
             "nam" => Some(Sex::Male),
             "nu" => Some(Sex::Female),
-            _ => None,
+            _ => person_id.sex(),
         },
-        address: crate::text::clean_text(address.trim(), 300).unwrap_or_default(),
+        address: Some(address.trim())
+            .filter(|a| !broken(a))
+            .and_then(|a| clean_text(a, 300).ok())
+            .unwrap_or_default(),
         issued: rest.first().and_then(|s| compact(s)),
+        person_id,
     })
 }

@@ -12,13 +12,13 @@ pub use person_id::{PersonId, PersonIdError, Sex};
 pub use phone::{Phone, PhoneError};
 pub use tax_code::{TaxCode, TaxCodeError};
 
-/// The digits of what was typed, without spaces, dots and dashes; none when anything else stands there.
+/// The digits of what was typed, without spaces, dots, dashes and brackets; none when anything else stands there.
 fn digits(typed: &str) -> Option<String> {
     let mut digits = String::with_capacity(typed.len());
-    for c in typed.trim().chars().take(40) {
+    for c in typed.trim().chars() {
         match c {
             '0'..='9' => digits.push(c),
-            ' ' | '.' | '-' | '\u{a0}' => {}
+            ' ' | '.' | '-' | '(' | ')' | '\u{a0}' => {}
             _ => return None,
         }
     }

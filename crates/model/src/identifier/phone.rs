@@ -27,8 +27,10 @@ impl Phone {
     /// [`PhoneError`] with what would be right.
     pub fn parse(typed: &str) -> Result<Self, PhoneError> {
         let typed = typed.trim();
-        let international = typed.starts_with('+');
-        let d = digits(typed.trim_start_matches('+')).ok_or(PhoneError::NotDigits)?;
+        // Some write the country's number after a plus sign, some after the two zeros that are dialled abroad.
+        let after_plus = typed.strip_prefix('+').or_else(|| typed.strip_prefix("00"));
+        let international = after_plus.is_some();
+        let d = digits(after_plus.unwrap_or(typed)).ok_or(PhoneError::NotDigits)?;
         let national = match d.strip_prefix("84") {
             Some(rest) if international || d.len() >= 11 => rest,
             _ if international => return Err(PhoneError::Prefix),

@@ -35,12 +35,12 @@ pub struct TextError {
 /// [`NameError`] with the first character that no name has.
 pub fn clean_name(typed: &str) -> Result<String, NameError> {
     let mut name = String::with_capacity(typed.len());
-    for c in typed.nfc().take(NAME_CHARS * 4) {
+    for c in composed(typed).chars() {
         if c.is_whitespace() {
             if !name.is_empty() && !name.ends_with(' ') {
                 name.push(' ');
             }
-        } else if c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.') {
+        } else if is_letter(c) || matches!(c, '\'' | '’' | '-' | '.') {
             name.push(c);
         } else {
             return Err(NameError::BadCharacter(c));
@@ -56,6 +56,28 @@ pub fn clean_name(typed: &str) -> Result<String, NameError> {
     Ok(name)
 }
 
+/// Letters in circles and squares count as alphabetic in Unicode, yet they are pictures.
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() && !matches!(c, '\u{2460}'..='\u{24ff}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Composed (NFC). Some keyboards send the tone before the hat or the horn (`e` + `´` + `^`), which Unicode does not
+/// compose by itself: the hat goes first, as it is written.
+fn composed(typed: &str) -> String {
+    if typed.is_ascii() {
+        return typed.to_owned();
+    }
+    let mut marks: Vec<char> = typed.nfd().collect();
+    for i in 1..marks.len() {
+        let hat = |c: char| matches!(c, '\u{302}' | '\u{306}' | '\u{31b}');
+        let tone = |c: char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+        if hat(marks[i]) && tone(marks[i - 1]) {
+            marks.swap(i - 1, i);
+        }
+    }
+    marks.into_iter().nfc().collect()
+}
+
 /// Free text: composed (NFC), without control characters and marks that turn the direction of writing; line breaks stay.
 ///
 /// # Errors
@@ -63,7 +85,7 @@ pub fn clean_name(typed: &str) -> Result<String, NameError> {
 pub fn clean_text(typed: &str, max: usize) -> Result<String, TextError> {
     let mut text = String::with_capacity(typed.len());
     let mut count = 0;
-    for c in typed.replace("\r\n", "\n").nfc() {
+    for c in composed(&typed.replace("\r\n", "\n")).chars() {
         let turns = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
         if turns || (c.is_control() && c != '\n' && c != '\t') {
             continue;

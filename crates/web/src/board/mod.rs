@@ -16,6 +16,7 @@ use axum::routing::get;
 use bar::Bar;
 use motcua_model::actor::Role;
 use motcua_model::id::AgencyCode;
+use motcua_words::Lang;
 use std::collections::BTreeMap;
 
 pub(crate) fn router() -> Router<AppState> {
@@ -47,12 +48,13 @@ impl Sums {
     }
 
     /// Late ones in percent of those being settled, to one decimal.
-    fn late_share(&self) -> String {
+    fn late_share(&self, lang: Lang) -> String {
         if self.at_work == 0 {
-            return "0".to_owned();
+            return if lang == Lang::Vi { "0,0" } else { "0.0" }.to_owned();
         }
         let tenths = (self.late * 1000 + self.at_work / 2) / self.at_work;
-        format!("{}.{}", tenths / 10, tenths % 10)
+        let point = if lang == Lang::Vi { ',' } else { '.' };
+        format!("{}{point}{}", tenths / 10, tenths % 10)
     }
 }
 
@@ -133,7 +135,7 @@ async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<String
                 sums,
             })
             .collect(),
-        share: sums.late_share(),
+        share: sums.late_share(w.0),
         sums,
         page,
     };

@@ -166,6 +166,7 @@ struct InboxPage {
     none_selected: bool,
     results: Vec<(String, String)>,
     receptionist: bool,
+    leader: bool,
 }
 
 async fn render(
@@ -236,6 +237,7 @@ async fn render(
             )
         }),
         receptionist: signed.actor.role == Role::Receptionist,
+        leader: signed.actor.role == Role::Leader,
         none_selected,
         results,
         asked,

@@ -14,5 +14,5 @@ board-done = Returned
 board-ended = Refused, withdrawn or stopped
 board-all = In all
 board-numbers = The numbers of the chart
-board-definition = Being settled: filed and not yet returned, those that wait on the person included. Overdue: past the time to accept (8 working hours) or past the due date. Each dossier counts once, at the agency that settles it.
+board-definition = Being settled: filed, not yet returned, and not waiting on the person. Overdue: past the time to accept (8 working hours) or past the due date. Each dossier counts once, at the agency that settles it.
 board-nothing = There is no dossier yet.

@@ -14,5 +14,5 @@ board-done = Đã trả kết quả
 board-ended = Từ chối, rút hoặc dừng
 board-all = Tổng số
 board-numbers = Các số của biểu đồ
-board-definition = Đang giải quyết: đã nộp và chưa trả kết quả, kể cả hồ sơ chờ người dân bổ sung. Quá hạn: đã qua hạn tiếp nhận (8 giờ làm việc) hoặc ngày hẹn trả. Mỗi hồ sơ tính một lần, ở cơ quan giải quyết.
+board-definition = Đang giải quyết: đã nộp, chưa trả kết quả và không chờ người dân bổ sung. Quá hạn: đã qua hạn tiếp nhận (8 giờ làm việc) hoặc ngày hẹn trả. Mỗi hồ sơ tính một lần, ở cơ quan giải quyết.
 board-nothing = Chưa có hồ sơ nào.

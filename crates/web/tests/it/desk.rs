@@ -1,0 +1,267 @@
+//! The desk's story, as the law tells it.
+
+use crate::app::{MARITAL, Person, TestApp};
+use axum::http::StatusCode;
+
+const RECEPTIONIST: &str = "motcua.sangmoc";
+const SPECIALIST: &str = "chuyenvien.sangmoc";
+const LEADER: &str = "lanhdao.sangmoc";
+
+async fn goes_through(person: &Person<'_>, id: &str, action: &str, typed: &[(&str, &str)]) {
+    let answer = person.act(id, action, typed).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{action}: {}", answer.body);
+    assert_eq!(answer.location, format!("/ban/ho-so/{id}"));
+}
+
+#[tokio::test]
+async fn a_dossier_filed_at_the_counter_is_accepted_processed_approved_paid_and_returned() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let id = receptionist.file_at_counter().await;
+    let page = format!("/ban/ho-so/{id}");
+
+    let filed = receptionist.get(&page).await;
+    filed
+        .says("000.24.12.H55-200330-0001")
+        .says("Nông Thị Hoa")
+        .says("0912345678");
+    // Accepted on Monday, three working days; Thursday 2 April is the holiday of the Hùng kings in 2020.
+    filed
+        .says("Tiếp nhận lúc này thì hẹn trả")
+        .says("3/4/2020")
+        .says("giay-hen.pdf")
+        .says("Thu 15.000 đồng tiền mặt");
+
+    goes_through(&receptionist, &id, "tiep-nhan", &[]).await;
+    goes_through(&receptionist, &id, "chuyen", &[("note", "Đã đối chiếu bản chính")]).await;
+
+    let specialist = app.sign_in(SPECIALIST).await;
+    specialist.get("/ban").await.says("000.24.12.H55-200330-0001");
+    specialist.get(&page).await.says("Đã đối chiếu bản chính");
+    let missing = specialist.act(&id, "xu-ly", &[("outcome", "granted"), ("note", "gấp")]).await;
+    assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    missing.says("value=\"gấp\"").says("value=\"granted\" checked");
+    goes_through(
+        &specialist,
+        &id,
+        "xu-ly",
+        &[("outcome", "granted"), ("text", "Chưa đăng ký kết hôn với ai")],
+    )
+    .await;
+
+    let leader = app.sign_in(LEADER).await;
+    leader.get("/ban").await.says("000.24.12.H55-200330-0001");
+    let nothing = leader.act(&id, "tra-lai", &[("reason", " ")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    goes_through(&leader, &id, "tra-lai", &[("reason", "Ghi rõ thời điểm xác nhận")]).await;
+    specialist.get(&page).await.says("Ghi rõ thời điểm xác nhận");
+    goes_through(
+        &specialist,
+        &id,
+        "xu-ly",
+        &[("outcome", "granted"), ("text", "Đến nay chưa đăng ký kết hôn với ai")],
+    )
+    .await;
+    goes_through(&leader, &id, "duyet", &[]).await;
+
+    let unpaid = receptionist
+        .act(&id, "tra-ket-qua", &[("way", "counter"), ("taken_by", "Nông Thị Hoa, 1234")])
+        .await;
+    assert_eq!(unpaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    unpaid.says("15.000 đồng").says("value=\"Nông Thị Hoa, 1234\"");
+    goes_through(&receptionist, &id, "thu-tien", &[]).await;
+    receptionist
+        .get(&page)
+        .await
+        .says("BL-24.12-2020-000001")
+        .says("bien-lai.pdf")
+        .says("ket-qua.pdf");
+    goes_through(
+        &receptionist,
+        &id,
+        "tra-ket-qua",
+        &[("way", "counter"), ("taken_by", "Nông Thị Hoa, 1234")],
+    )
+    .await;
+    let done = receptionist.get(&page).await;
+    done.says("Đã trả kết quả")
+        .says("Lúc này bạn không phải làm gì")
+        .does_not_say("name=\"seen\"");
+    receptionist
+        .get(&format!("{page}/phieu-kiem-soat"))
+        .await
+        .says("Triệu Thị Xuân")
+        .says("Lý Văn Thắng");
+}
+
+#[tokio::test]
+async fn two_officers_never_overwrite_each_other_and_the_second_is_told_who_was_faster() {
+    let app = TestApp::start().await;
+    let first = app.sign_in(RECEPTIONIST).await;
+    let second = app.sign_in(RECEPTIONIST).await;
+    let id = first.file_at_counter().await;
+    let seen = second.get(&format!("/ban/ho-so/{id}")).await.seen();
+    goes_through(&first, &id, "tiep-nhan", &[]).await;
+
+    let late = second
+        .act_seen(&id, "tu-choi", &seen, &[("reason", "Không thuộc thẩm quyền của xã")])
+        .await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    late.says("Có người làm trước bạn")
+        .says("Hoàng Văn Tiếp")
+        .says("9:00 thứ Hai, 30/3/2020");
+    late.says("Không thuộc thẩm quyền của xã");
+    first.get(&format!("/ban/ho-so/{id}")).await.says("Chuyển phòng chuyên môn");
+}
+
+#[tokio::test]
+async fn a_supplement_names_every_lack_once_and_stops_the_clock() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let id = receptionist.file_at_counter().await;
+    let none = receptionist.act(&id, "bo-sung", &[("thieu.cccd", " ")]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let lacks = [
+        ("thieu.cccd", "Ảnh mờ, chụp lại"),
+        ("thieu.dan_toc", "Ghi như trong giấy khai sinh"),
+        ("thieu.khac", "Gọi lại số này"),
+    ];
+    goes_through(&receptionist, &id, "bo-sung", &lacks).await;
+    let waiting = receptionist.get(&format!("/ban/ho-so/{id}")).await;
+    waiting
+        .says("Chờ bổ sung")
+        .says("yeu-cau-bo-sung.pdf")
+        .says(&format!("/ho-so/{id}/bo-sung"));
+    receptionist
+        .get("/ban?hang=bo-sung")
+        .await
+        .says("Nông Thị Hoa")
+        .says("đồng hồ đang dừng");
+
+    let asked = receptionist.get(&format!("/ho-so/{id}/bo-sung")).await;
+    asked.says("Ảnh mờ, chụp lại").says("Ghi như trong giấy khai sinh");
+}
+
+#[tokio::test]
+async fn a_refusal_needs_a_reason_and_ends_the_dossier() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let id = receptionist.file_at_counter().await;
+    let empty = receptionist.act(&id, "tu-choi", &[("reason", "")]).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    goes_through(
+        &receptionist,
+        &id,
+        "tu-choi",
+        &[("frequent", "Hồ sơ trùng."), ("reason", "Điều 5 Luật Hộ tịch")],
+    )
+    .await;
+    let refused = receptionist.get(&format!("/ban/ho-so/{id}")).await;
+    refused
+        .says("Không được tiếp nhận")
+        .says("Hồ sơ trùng. Điều 5 Luật Hộ tịch")
+        .says("tu-choi.pdf");
+}
+
+#[tokio::test]
+async fn several_dossiers_are_accepted_at_once_and_each_is_told() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let (one, two) = (receptionist.file_at_counter().await, receptionist.file_at_counter().await);
+    goes_through(&receptionist, &one, "tiep-nhan", &[]).await;
+    let done = receptionist.post("/ban/tiep-nhan-nhieu", &[("id", &one), ("id", &two)]).await;
+    assert_eq!(done.status, StatusCode::OK);
+    done.says("Kết quả tiếp nhận")
+        .says("đã tiếp nhận, hẹn trả")
+        .says("000.24.12.H55-200330-0002");
+    done.says("Đã tiếp nhận");
+    receptionist
+        .post("/ban/tiep-nhan-nhieu", &[])
+        .await
+        .says("Chưa chọn hồ sơ nào");
+    let specialist = app.sign_in(SPECIALIST).await;
+    assert_eq!(
+        specialist.post("/ban/tiep-nhan-nhieu", &[("id", &two)]).await.status,
+        StatusCode::FORBIDDEN
+    );
+}
+
+#[tokio::test]
+async fn the_inbox_keeps_its_filters_in_the_address_and_finds_by_code_name_and_identity_number() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    for minute in 0..21 {
+        app.clock.set(format!("2020-03-30T09:{minute:02}:00+07:00").parse().unwrap());
+        receptionist.file_at_counter().await;
+    }
+    let first = receptionist.get(&format!("/ban?hang=tiep-nhan&thu_tuc={MARITAL}")).await;
+    first.says("H55-200330-0020").does_not_say("H55-200330-0021");
+    let next = first
+        .between("class=\"button second\" href=\"/ban?", "\"")
+        .replace("&#38;", "&")
+        .replace("&amp;", "&");
+    assert!(next.contains("thu_tuc=1%2E004873"), "{next}");
+    receptionist
+        .get(&format!("/ban?{next}"))
+        .await
+        .says("H55-200330-0021")
+        .does_not_say("H55-200330-0020");
+    receptionist
+        .get("/ban?han=qua-han")
+        .await
+        .says("Không có hồ sơ nào trong hàng này");
+    receptionist.get("/ban?han=tuan-nay").await.says("H55-200330-0001");
+    app.clock.set("2020-04-01T09:00:00+07:00".parse().unwrap());
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let late = receptionist.get("/ban?han=qua-han").await;
+    late.says("H55-200330-0001").says("đã quá hạn").says("class=\"used\"");
+
+    receptionist
+        .get("/ban?q=24.12.H55-200330-0003")
+        .await
+        .says("H55-200330-0003")
+        .says("Tìm thấy 1 hồ sơ");
+    receptionist.get("/ban?q=nong+thi").await.says("Nông Thị Hoa");
+    receptionist.get("/ban?q=019185001234").await.says("H55-200330-0021");
+    receptionist.get("/ban?q=%3Cscript%3E").await.does_not_say("<script>");
+    let other = app.sign_in("motcua.vonhai").await;
+    other
+        .get("/ban?q=24.12.H55-200330-0003")
+        .await
+        .says("Không có hồ sơ nào của cơ quan khớp");
+}
+
+#[tokio::test]
+async fn the_card_at_the_counter_fills_in_who_she_is_and_rubbish_is_said_so() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let rubbish = receptionist
+        .post("/ban/nop-ho", &[("procedure", MARITAL), ("card", "%%%019185|xx")])
+        .await;
+    assert_eq!(rubbish.status, StatusCode::UNPROCESSABLE_ENTITY);
+    rubbish.says("không phải mã QR của thẻ CCCD").says("checked");
+    let nothing = receptionist.post("/ban/nop-ho", &[("card", crate::app::CARD)]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    nothing.says("Chọn thủ tục trước khi bắt đầu");
+    let begun = receptionist
+        .post("/ban/nop-ho", &[("procedure", MARITAL), ("card", crate::app::CARD)])
+        .await;
+    receptionist
+        .get(&begun.location)
+        .await
+        .says("value=\"Nông Thị Hoa\"")
+        .says("value=\"019185001234\"");
+}
+
+#[tokio::test]
+async fn an_officer_of_another_agency_learns_of_no_dossier() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let id = receptionist.file_at_counter().await;
+    let stranger = app.sign_in("motcua.vonhai").await;
+    assert_eq!(stranger.get(&format!("/ban/ho-so/{id}")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(
+        stranger.act_seen(&id, "tiep-nhan", "1", &[]).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
