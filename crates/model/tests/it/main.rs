@@ -5,5 +5,6 @@
 mod clock;
 mod clock_property;
 mod clock_stop;
+mod form;
 mod identifier;
 mod text;
