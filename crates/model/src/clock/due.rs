@@ -174,7 +174,7 @@ impl Calendar {
     }
 
     fn working_hours(&self, from: Timestamp, hours: u32) -> Result<Due, ClockError> {
-        let due = self.after(from, i64::from(hours) * self.hours().term_hour())?;
+        let due = self.after(from, i64::from(hours).saturating_mul(self.hours().term_hour()))?;
         let (mut date, last) = (local(from).date(), local(due).date());
         let closed = self
             .spans(date)?

@@ -1,4 +1,4 @@
-//! Conditions: a closed set of typed comparisons, see ADR 3.
+//! Conditions: a closed set of typed comparisons, see `docs/decisions/0003-conditions.md`.
 
 use super::Answers;
 use serde::{Deserialize, Serialize};

@@ -76,7 +76,7 @@ fn text(field: &Field, value: &Value, registers: &Registers, lang: Lang) -> Stri
                     "tờ bản đồ số {}, thửa đất số {}, {} m²",
                     part("sheet"),
                     part("number"),
-                    part("area")
+                    part("area").replace('.', ",")
                 ),
                 Lang::En => format!("map sheet {}, plot {}, {} m²", part("sheet"), part("number"), part("area")),
             }

@@ -30,6 +30,9 @@ pub struct FeeLine {
     /// Times the number in this field.
     #[serde(default)]
     pub per: Option<String>,
+    /// How many of that number are not charged by this line: 2 where the third is the first that costs.
+    #[serde(default)]
+    pub beyond: u64,
     /// Charged only then.
     #[serde(default)]
     pub when: Option<Condition>,
@@ -80,7 +83,11 @@ impl FeeRule {
             .filter(|l| l.when.as_ref().is_none_or(|c| c.holds(answers)))
             .map(|l| {
                 let times = match &l.per {
-                    Some(field) => answers.get(field).and_then(serde_json::Value::as_u64).unwrap_or(1),
+                    Some(field) => answers
+                        .get(field)
+                        .and_then(serde_json::Value::as_u64)
+                        .unwrap_or(1)
+                        .saturating_sub(l.beyond),
                     None => 1,
                 };
                 (l.label.clone(), l.amount.saturating_mul(times))

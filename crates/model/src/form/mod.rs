@@ -7,6 +7,7 @@ mod condition;
 mod display;
 mod fee;
 mod field;
+mod number;
 mod problem;
 mod read;
 

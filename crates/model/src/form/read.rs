@@ -1,7 +1,7 @@
 //! From what was typed to answers: one evaluator, used at every step and once more for the whole.
 
 use super::field::{Bound, Field, FieldKind, Form, Precision, Registers, Step};
-use super::{Answers, Problem, Reason};
+use super::{Answers, Problem, Reason, number};
 use crate::dossier::Applicant;
 use crate::identifier::{BirthDate, DateError, PersonId, Phone, TaxCode};
 use crate::text::{clean_name, clean_text};
@@ -233,11 +233,7 @@ impl Reader<'_> {
             FieldKind::Text { max } => json!(text(*max)?.as_str().unwrap_or("").replace('\n', " ")),
             FieldKind::LongText { max } => text(*max)?,
             FieldKind::Number { min, max } | FieldKind::Money { min, max } => {
-                let digits: String = typed
-                    .chars()
-                    .filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | '₫' | 'đ'))
-                    .collect();
-                let n: i64 = digits.parse().map_err(|_| Reason::NotANumber)?;
+                let n = number::whole(typed).ok_or(Reason::NotANumber)?;
                 if n < *min || n > *max {
                     return Err(Reason::OutOfRange { min: *min, max: *max });
                 }
@@ -312,22 +308,37 @@ impl Reader<'_> {
 
     fn plot(&mut self, name: &str, required: bool) -> Option<Value> {
         let mut plot = serde_json::Map::new();
-        let parts = [("sheet", 1, 9_999), ("number", 1, 99_999), ("area", 1, 100_000_000)];
-        let empty = parts.iter().all(|(p, ..)| self.raw.get(&format!("{name}.{p}")).is_empty());
+        let parts = [("sheet", 9_999), ("number", 99_999), ("area", 100_000_000)];
+        let empty = parts.iter().all(|(p, _)| self.raw.get(&format!("{name}.{p}")).is_empty());
         if empty && !required {
             return None;
         }
         let before = self.problems.len();
-        for (part, min, max) in parts {
+        for (part, max) in parts {
             let input = format!("{name}.{part}");
             let typed = self.raw.get(&input).to_owned();
             if typed.is_empty() {
                 self.wrong::<()>(&input, Reason::Required);
                 continue;
             }
-            match self.scalar(&FieldKind::Number { min, max }, &typed) {
-                Ok(value) => drop(plot.insert(part.to_owned(), value)),
-                Err(reason) => drop(self.wrong::<()>(&input, reason)),
+            let read = if part == "area" {
+                number::area(&typed)
+            } else {
+                number::whole(&typed).map(Into::into)
+            };
+            // A plot of less than a square metre is a slip of the pen, too.
+            match read {
+                None => drop(self.wrong::<()>(&input, Reason::NotANumber)),
+                Some(n) if n.as_f64().is_some_and(|n| (1.0..=f64::from(max)).contains(&n)) => {
+                    plot.insert(part.to_owned(), Value::Number(n));
+                }
+                Some(_) => drop(self.wrong::<()>(
+                    &input,
+                    Reason::OutOfRange {
+                        min: 1,
+                        max: i64::from(max),
+                    },
+                )),
             }
         }
         (self.problems.len() == before).then_some(Value::Object(plot))

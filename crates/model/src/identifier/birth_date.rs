@@ -78,8 +78,8 @@ impl std::str::FromStr for BirthDate {
         let small = |s: &str| number(s, 2).and_then(|n| i8::try_from(n).map_err(|_| DateError::Format));
         match parts[..] {
             [y] => Ok(Self::Year(year(y)?)),
-            [m, y] => match small(m)? {
-                m @ 1..=12 => Ok(Self::Month(year(y)?, m)),
+            [m, y] => match (year(y)?, small(m)?) {
+                (y, m @ 1..=12) => Ok(Self::Month(y, m)),
                 _ => Err(DateError::NoSuchDay),
             },
             [y, m, d] if y.len() == 4 => date(year(y)?, small(m)?, small(d)?),

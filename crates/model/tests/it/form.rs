@@ -1,124 +1,158 @@
-use motcua_model::form::{Answers, Choice, Condition, Field, FieldKind, Problem, Raw, Reason, Registers, Step};
-use motcua_model::form::{ApplicantFields, Form};
-use motcua_model::procedure::Text;
+use jiff::civil::{Date, date};
+use motcua_model::form::{Answers, FeeRule, Form, Raw, Reason, Registers};
+use motcua_model::procedure::Lang;
+use serde_json::json;
 
-fn field(id: &str, kind: FieldKind, required: bool, when: Option<Condition>) -> Field {
-    Field {
-        id: id.into(),
-        label: Text::same(id),
-        hint: None,
-        example: None,
-        required,
-        required_when: None,
-        when,
-        kind,
-        prefill: None,
+const TODAY: Date = date(2020, 3, 30);
+
+/// A form of one step with the fields given as TOML.
+fn form(fields: &str) -> Form {
+    let text = format!("version = 1\n[applicant]\nname = \"ten\"\n[[step]]\nid = \"a\"\ntitle = {{ vi = \"A\" }}\n{fields}");
+    toml::from_str(&text).unwrap()
+}
+
+fn field(kind: &str) -> Form {
+    form(&format!(
+        "[[step.field]]\nid = \"x\"\nlabel = {{ vi = \"X\" }}\nrequired = true\nkind = {kind}\n"
+    ))
+}
+
+fn read(form: &Form, pairs: &[(&str, &str)]) -> (Answers, Vec<(String, Reason)>) {
+    let raw = Raw::from_pairs(pairs.iter().copied());
+    let reading = form.read_step(&form.steps[0], &raw, &Answers::new(), &Registers::default(), TODAY);
+    let problems = reading.problems.into_iter().map(|p| (p.field, p.reason)).collect();
+    (reading.answers, problems)
+}
+
+#[test]
+fn a_dot_groups_thousands_and_never_makes_25_copies_of_2_and_a_half() {
+    let f = field("{ number = { min = 1, max = 100000000 } }");
+    for (typed, read_as) in [
+        ("50.000.000", 50_000_000),
+        ("1 250", 1_250),
+        ("7", 7),
+        ("1.250 đồng", 1_250),
+        ("50,000", 50_000),
+    ] {
+        assert_eq!(read(&f, &[("x", typed)]).0["x"], json!(read_as), "{typed}");
+    }
+    for typed in [
+        "2.5",
+        "2,5",
+        "1.2345",
+        "12.34.567",
+        "1e5",
+        "abc",
+        "1.000,5",
+        "--1",
+        ".",
+        "1..000",
+    ] {
+        assert_eq!(read(&f, &[("x", typed)]).1, [("x".to_owned(), Reason::NotANumber)], "{typed}");
     }
 }
 
-fn form() -> Form {
-    let options = ["co", "khong"]
-        .map(|v| Choice {
-            value: v.into(),
-            label: Text::same(v),
-        })
-        .to_vec();
-    let asked = Condition::Is {
-        field: "ket_hon".into(),
-        value: "co".into(),
-    };
-    Form {
-        version: 1,
-        applicant: ApplicantFields::default(),
-        questions: Vec::new(),
-        steps: vec![Step {
-            id: "mot".into(),
-            title: Text::same("Một"),
-            intro: None,
-            when: None,
-            fields: vec![
-                field("ket_hon", FieldKind::Choice { options }, true, None),
-                field("voi", FieldKind::PersonName, true, Some(asked)),
-                field("so", FieldKind::Number { min: 1, max: 20 }, false, None),
-                field(
-                    "nguoi",
-                    FieldKind::Group {
-                        fields: vec![field("ten", FieldKind::PersonName, true, None)],
-                        min: 1,
-                        max: 3,
-                    },
-                    false,
-                    None,
-                ),
-            ],
-        }],
-        papers: Vec::new(),
-    }
-}
-
-fn read(pairs: &[(&str, &str)]) -> (Answers, Vec<Problem>) {
-    let form = form();
-    let reading = form.read_step(
-        &form.steps[0],
-        &Raw::from_pairs(pairs.iter().copied()),
-        &Answers::new(),
-        &Registers::default(),
-        jiff::civil::date(2020, 3, 30),
-    );
-    (reading.answers, reading.problems)
-}
-
 #[test]
-fn a_hidden_field_is_neither_asked_nor_kept() {
-    let (answers, problems) = read(&[("ket_hon", "khong"), ("voi", "Hoa"), ("nguoi.0.ten", "An")]);
-    assert_eq!(problems, []);
-    assert!(!answers.contains_key("voi"));
-    let (_, problems) = read(&[("ket_hon", "co"), ("nguoi.0.ten", "An")]);
+fn the_area_of_a_plot_keeps_its_decimals() {
+    let f = field("\"plot\"");
+    let area = |typed: &str| read(&f, &[("x.sheet", "12"), ("x.number", "345"), ("x.area", typed)]);
+    assert_eq!(area("120,5").0["x"]["area"], json!(120.5));
+    assert_eq!(area("120.5 m2").0["x"]["area"], json!(120.5));
+    assert_eq!(area("1.250,75").0["x"]["area"], json!(1250.75));
+    assert_eq!(area("1.250").0["x"]["area"], json!(1250));
+    assert_eq!(area("1,2,3").1, [("x.area".to_owned(), Reason::NotANumber)]);
     assert_eq!(
-        problems,
-        [Problem {
-            field: "voi".into(),
-            reason: Reason::Required
-        }]
+        area("0").1,
+        [(
+            "x.area".to_owned(),
+            Reason::OutOfRange {
+                min: 1,
+                max: 100_000_000
+            }
+        )]
     );
+    let answers = area("120,5").0;
+    let shown = f.display(&answers, &Registers::default(), Lang::Vi);
+    assert_eq!(shown[0].rows[0].value, "tờ bản đồ số 12, thửa đất số 345, 120,5 m²");
+    assert_eq!(f.check(&answers, &Registers::default(), TODAY).answers, answers);
 }
 
 #[test]
-fn a_choice_that_was_not_offered_and_a_number_beyond_its_limits_are_refused() {
-    let (_, problems) = read(&[("ket_hon", "<script>"), ("so", "21"), ("nguoi.0.ten", "An")]);
-    assert_eq!(problems[0].reason, Reason::NotAChoice);
-    assert_eq!(problems[1].reason, Reason::OutOfRange { min: 1, max: 20 });
+fn an_answer_to_a_hidden_question_is_dropped() {
+    let f = form(
+        "[[step.field]]\nid = \"thue\"\nlabel = { vi = \"Thuê\" }\nkind = \"checkbox\"\n\
+         [[step.field]]\nid = \"chu\"\nlabel = { vi = \"Chủ\" }\nrequired = true\nwhen = { ticked = \"thue\" }\nkind = \"person_name\"\n",
+    );
+    assert_eq!(read(&f, &[("thue", "on"), ("chu", "Nguyễn Thị Hoa")]).0.len(), 2);
+    assert_eq!(read(&f, &[("chu", "Nguyễn Thị Hoa")]), (Answers::new(), vec![]));
+    assert_eq!(read(&f, &[("thue", "on")]).1, [("chu".to_owned(), Reason::Required)]);
+    let stale = Answers::from([("chu".to_owned(), json!("Nguyễn Thị Hoa"))]);
+    assert!(f.check(&stale, &Registers::default(), TODAY).answers.is_empty());
 }
 
 #[test]
-fn a_group_takes_no_more_entries_than_it_may_however_they_are_numbered() {
-    let (_, problems) = read(&[("ket_hon", "khong"), ("nguoi.18446744073709551615.ten", "An")]);
+fn a_group_ignores_an_empty_entry_and_names_the_input_that_is_wrong() {
+    let f = field(
+        "{ group = { min = 1, max = 3, fields = [{ id = \"ten\", label = { vi = \"Tên\" }, required = true, kind = \"person_name\" }, \
+         { id = \"nam\", label = { vi = \"Năm\" }, kind = { number = { min = 1900, max = 2100 } } }] } }",
+    );
+    let (answers, problems) = read(&f, &[("x.0.ten", ""), ("x.1.ten", "Nông Văn Tài"), ("x.1.nam", "1980")]);
     assert_eq!(
-        problems,
-        [Problem {
-            field: "nguoi".into(),
-            reason: Reason::TooMany { max: 3 }
-        }]
+        (answers["x"].clone(), problems),
+        (json!([{ "ten": "Nông Văn Tài", "nam": 1980 }]), vec![])
     );
-    let (_, problems) = read(&[("ket_hon", "khong"), ("nguoi.0.ten", " ")]);
+    assert_eq!(read(&f, &[("x.1.nam", "1980")]).1, [("x.1.ten".to_owned(), Reason::Required)]);
+    assert_eq!(read(&f, &[]).1, [("x".to_owned(), Reason::TooFew { min: 1 })]);
+    let huge = read(&f, &[("x.18446744073709551615.ten", "A")]);
+    assert_eq!(huge.1, [("x".to_owned(), Reason::TooMany { max: 3 })]);
+}
+
+#[test]
+fn a_vietnamese_name_typed_on_a_mac_is_kept_composed() {
+    let (answers, problems) = read(&field("\"person_name\""), &[("x", "Nguye\u{302}\u{303}n Thi\u{323} Hoa")]);
+    assert_eq!((answers["x"].clone(), problems), (json!("Nguyễn Thị Hoa"), vec![]));
+}
+
+#[test]
+fn a_text_is_never_cut_but_refused_with_its_limit() {
+    let f = field("{ text = { max = 5 } }");
+    assert_eq!(read(&f, &[("x", "abcde")]).0["x"], json!("abcde"));
+    assert_eq!(read(&f, &[("x", "abcdef")]).1, [("x".to_owned(), Reason::TooLong { max: 5 })]);
     assert_eq!(
-        problems,
-        [Problem {
-            field: "nguoi".into(),
-            reason: Reason::TooFew { min: 1 }
-        }]
+        read(&f, &[("x", &"a".repeat(100_000))]).1,
+        [("x".to_owned(), Reason::TooLong { max: 5 })]
     );
 }
 
 #[test]
-fn answers_read_again_are_the_same_answers() {
-    let (answers, _) = read(&[
-        ("ket_hon", "co"),
-        ("voi", "Hoa"),
-        ("so", "2"),
-        ("nguoi.0.ten", "An"),
-        ("nguoi.1.ten", "Bình"),
-    ]);
-    let again = form().check(&answers, &Registers::default(), jiff::civil::date(2020, 3, 30));
-    assert_eq!((again.answers, again.problems), (answers, vec![]));
+fn a_choice_that_is_not_offered_is_refused() {
+    let options = "options = [{ value = \"a\", label = { vi = \"A\" } }, { value = \"b\", label = { vi = \"B\" } }]";
+    let one = field(&format!("{{ choice = {{ {options} }} }}"));
+    let some = field(&format!("{{ choices = {{ {options} }} }}"));
+    assert_eq!(read(&one, &[("x", "c")]).1, [("x".to_owned(), Reason::NotAChoice)]);
+    assert_eq!(
+        read(&some, &[("x", "a"), ("x", "c")]).1,
+        [("x".to_owned(), Reason::NotAChoice)]
+    );
+    assert_eq!(read(&some, &[("x", "a"), ("x", "b")]).0["x"], json!(["a", "b"]));
+}
+
+#[test]
+fn the_third_certificate_is_the_first_that_costs_more() {
+    let rule: FeeRule = toml::from_str(
+        "[[line]]\nlabel = { vi = \"Phí\" }\namount = 200000\n\
+         [[line]]\nlabel = { vi = \"Thêm\" }\namount = 5000\nper = \"n\"\nbeyond = 2\n\
+         [[exempt]]\nlabel = { vi = \"Hộ nghèo\" }\nwhen = { ticked = \"ngheo\" }\nproof = \"giay\"\n",
+    )
+    .unwrap();
+    let total = |n: u64| rule.fee(&Answers::from([("n".to_owned(), json!(n))]), |_| false).total;
+    assert_eq!([total(1), total(2), total(3), total(5)], [200_000, 200_000, 205_000, 215_000]);
+    assert_eq!(total(u64::MAX), u64::MAX, "never wraps around");
+    let poor = Answers::from([("ngheo".to_owned(), json!(true)), ("n".to_owned(), json!(1))]);
+    assert_eq!(rule.fee(&poor, |paper| paper == "giay").total, 0);
+    assert_eq!(
+        rule.fee(&poor, |_| false).total,
+        200_000,
+        "an exemption counts with its proof only"
+    );
 }

@@ -1,9 +1,12 @@
 //! The law of a dossier, by example and by property.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod clock;
+mod clock_property;
+mod clock_stop;
 mod dossier;
 mod form;
 mod identifier;
 mod permission;
+mod text;

@@ -143,6 +143,31 @@ async fn a_supplement_names_every_lack_once_and_stops_the_clock() {
 }
 
 #[tokio::test]
+async fn what_lacked_is_brought_to_the_counter_and_a_second_request_in_the_same_phase_is_refused() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let id = receptionist.file_at_counter().await;
+    goes_through(&receptionist, &id, "bo-sung", &[("thieu.cccd", "Ảnh mờ, chụp lại")]).await;
+    receptionist
+        .get(&format!("/ban/ho-so/{id}"))
+        .await
+        .says("Nhận giấy tờ bổ sung tại quầy");
+    let paper = [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', 0];
+    let brought = receptionist
+        .upload(&format!("/ho-so/{id}/bo-sung"), "cccd", "ro.png", &paper)
+        .await;
+    assert_eq!(brought.status, StatusCode::SEE_OTHER, "{}", brought.body);
+    let again = receptionist.get(&format!("/ban/ho-so/{id}")).await;
+    again
+        .says("ro.png")
+        .does_not_say("the.jpg")
+        .says("Tiếp nhận lúc này thì hẹn trả")
+        .does_not_say("thieu.cccd");
+    let twice = receptionist.act(&id, "bo-sung", &[("thieu.cccd", "Vẫn mờ")]).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
 async fn a_refusal_needs_a_reason_and_ends_the_dossier() {
     let app = TestApp::start().await;
     let receptionist = app.sign_in(RECEPTIONIST).await;

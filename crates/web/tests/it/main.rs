@@ -1,6 +1,7 @@
 //! The doors, asked as a browser asks them: a whole application on a store of its own, a clock that stands still, and
 //! nothing but memory and a temporary folder around it.
-#![expect(clippy::unwrap_used, reason = "a test that fails says where")]
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod app;
 mod desk;
