@@ -1,6 +1,6 @@
 //! Agencies: who settles, with validity dates.
 
-use crate::check::{Mistake, toml};
+use crate::check::{Mistake, line_of, toml};
 use crate::files::Files;
 use jiff::civil::Date;
 use motcua_model::id::AgencyCode;
@@ -49,13 +49,14 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Agenc
         return agencies;
     };
     let communes = commune_agencies(files);
+    let line = |code: &str| files.get("agencies.toml").map_or(0, |text| line_of(text, code));
     for agency in file.agency.into_iter().chain(communes) {
         let shape =
             agency.code.0.split('.').map(str::len).eq([2, 2]) && agency.code.0.bytes().all(|b| b == b'.' || b.is_ascii_digit());
         if !shape {
             mistakes.push(Mistake::new(
                 "agencies.toml",
-                0,
+                line(&agency.code.0),
                 &agency.code.0,
                 "mã cơ quan sai",
                 "viết như 19.04",
@@ -64,7 +65,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Agenc
         if let Some(before) = agencies.insert(agency.code.clone(), Arc::new(agency)) {
             mistakes.push(Mistake::new(
                 "agencies.toml",
-                0,
+                line(&before.code.0),
                 &before.code.0,
                 "mã cơ quan trùng",
                 "mỗi cơ quan một mã",

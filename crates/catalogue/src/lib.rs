@@ -68,7 +68,7 @@ impl Catalogue {
         let mut services = service::read(files, &mut mistakes);
         let procedures = procedure::read(files, &mut mistakes);
         for procedure in procedures.values() {
-            check::procedure(procedure, &registers, &agencies, &mut mistakes);
+            check::procedure(procedure, files, &registers, &agencies, &mut mistakes);
             services.retain(|s| s.sheet.code != procedure.sheet.code);
             services.push(Service {
                 sheet: procedure.sheet.clone(),

@@ -38,7 +38,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Proce
             let file = path("sheet.toml");
             mistakes.push(Mistake::new(
                 &file,
-                0,
+                1,
                 "code",
                 "mã không khớp tên thư mục",
                 "đặt tên thư mục bằng mã thủ tục",

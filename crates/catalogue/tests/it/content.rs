@@ -1,6 +1,6 @@
 use motcua_catalogue::Catalogue;
 
-fn catalogue() -> Catalogue {
+pub fn catalogue() -> Catalogue {
     Catalogue::embedded().unwrap_or_else(|mistakes| {
         let lines: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
         panic!("the shipped content has mistakes:\n{}", lines.join("\n"))

@@ -1,4 +1,7 @@
-//! The province's content, as it is shipped.
+//! The province's content, as it is shipped, and what the checker says of broken content.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod broken;
 mod content;
+mod examples;
+mod found;

@@ -1,0 +1,354 @@
+//! Checks a service modelled whole beyond its shape: names, conditions, registers, fee, process.
+
+use super::{Mistake, line_of};
+use crate::agency::Agency;
+use crate::files::Files;
+use motcua_model::actor::Role;
+use motcua_model::clock::Term;
+use motcua_model::form::{Choice, Condition, Field, FieldKind, Form, Registers};
+use motcua_model::id::AgencyCode;
+use motcua_model::procedure::{AgencyKind, Procedure};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// Most fields of a form: a longer one is not filled by anybody.
+const FIELDS: usize = 200;
+
+/// Fields that were asked before, by name.
+type Asked<'a> = BTreeMap<&'a str, &'a Field>;
+
+struct Check<'a> {
+    procedure: &'a Procedure,
+    files: &'a Files,
+    registers: &'a Registers,
+    mistakes: &'a mut Vec<Mistake>,
+}
+
+/// Adds what is wrong with a procedure.
+pub(crate) fn procedure(
+    procedure: &Procedure,
+    files: &Files,
+    registers: &Registers,
+    agencies: &BTreeMap<AgencyCode, Arc<Agency>>,
+    mistakes: &mut Vec<Mistake>,
+) {
+    let mut check = Check {
+        procedure,
+        files,
+        registers,
+        mistakes,
+    };
+    let asked = check.form(&procedure.form);
+    check.papers(&procedure.form, &asked);
+    check.applicant(&procedure.form, &asked);
+    check.sheet(&asked, agencies);
+    check.process();
+    if !procedure.result_template.contains("\"/result.typ\"") {
+        check.add(
+            "result.typ",
+            "import",
+            "mẫu không dùng khung chung",
+            "thêm #import \"/result.typ\": data, result",
+        );
+    }
+}
+
+impl Check<'_> {
+    fn add(&mut self, file: &str, field: &str, what: &str, remedy: &str) {
+        let path = format!("procedures/{}/{file}", self.procedure.sheet.code);
+        let line = self.files.get(&path).map_or(0, |text| line_of(text, field));
+        self.mistakes.push(Mistake::new(&path, line, field, what, remedy));
+    }
+
+    fn form<'f>(&mut self, form: &'f Form) -> Asked<'f> {
+        const FILE: &str = "form.toml";
+        let mut asked = Asked::new();
+        let mut steps = BTreeSet::new();
+        if form.version == 0 {
+            self.add(FILE, "version", "bản của tờ khai bắt đầu từ 1", "viết version = 1");
+        }
+        if form.steps.is_empty() || form.steps.iter().map(|s| s.fields.len()).sum::<usize>() > FIELDS {
+            self.add(FILE, "step", "tờ khai trống hoặc quá 200 ô", "chia bước; bỏ ô không cần");
+        }
+        for step in &form.steps {
+            if !plain(&step.id, b'-') {
+                self.add(FILE, &step.id, "tên bước sai", "chỉ dùng chữ thường không dấu, số và dấu -");
+            }
+            if !steps.insert(&step.id) {
+                self.add(FILE, &step.id, "hai bước trùng tên", "đặt id khác nhau");
+            }
+            if step.fields.is_empty() {
+                self.add(FILE, &step.id, "bước không có ô nào", "thêm ô hoặc bỏ bước");
+            }
+            self.condition(FILE, &step.id, step.when.as_ref(), &asked);
+            self.fields(&step.fields, &mut asked);
+        }
+        asked
+    }
+
+    fn fields<'f>(&mut self, fields: &'f [Field], asked: &mut Asked<'f>) {
+        const FILE: &str = "form.toml";
+        for field in fields {
+            self.condition(FILE, &field.id, field.when.as_ref(), asked);
+            self.condition(FILE, &field.id, field.required_when.as_ref(), asked);
+            if asked.insert(&field.id, field).is_some() {
+                self.add(FILE, &field.id, "hai ô trùng tên", "đặt id khác nhau");
+            }
+            if !plain(&field.id, b'_') {
+                self.add(FILE, &field.id, "tên ô sai", "chỉ dùng chữ thường không dấu, số và _");
+            }
+            if field.label.vi.trim().is_empty() {
+                self.add(FILE, &field.id, "ô không có nhãn", "viết label = { vi = \"…\" }");
+            }
+            if let Some((what, remedy)) = kind_mistake(&field.kind, self.registers) {
+                self.add(FILE, &field.id, what, remedy);
+            }
+            if let FieldKind::Group { fields, .. } = &field.kind {
+                // An entry of a group knows its own fields only.
+                self.fields(fields, &mut Asked::new());
+            }
+        }
+    }
+
+    /// A condition looks back only: that is also why conditions cannot go round in a circle.
+    fn condition(&mut self, file: &str, place: &str, condition: Option<&Condition>, asked: &Asked<'_>) {
+        let Some(condition) = condition else { return };
+        if condition.fields().iter().any(|f| !asked.contains_key(f)) {
+            self.add(
+                file,
+                place,
+                "điều kiện nhắc đến ô chưa hỏi",
+                "chỉ dùng ô đứng trước, đúng tên",
+            );
+        } else if !fits(condition, asked) {
+            let remedy = "is, in cần giá trị có trong options; ticked cần ô đánh dấu; at_least, at_most cần ô số";
+            self.add(file, place, "điều kiện không bao giờ đúng", remedy);
+        }
+    }
+
+    fn papers(&mut self, form: &Form, asked: &Asked<'_>) {
+        const FILE: &str = "form.toml";
+        let mut seen = BTreeSet::new();
+        for paper in &form.papers {
+            if !seen.insert(&paper.id) {
+                self.add(FILE, &paper.id, "hai giấy tờ trùng tên", "đặt id khác nhau");
+            }
+            if !plain(&paper.id, b'-') {
+                self.add(
+                    FILE,
+                    &paper.id,
+                    "tên giấy tờ sai",
+                    "chỉ dùng chữ thường không dấu, số và dấu -",
+                );
+            }
+            if !(1..=50).contains(&paper.max) {
+                self.add(FILE, &paper.id, "số tệp sai", "viết max từ 1 đến 50");
+            }
+            self.condition(FILE, &paper.id, paper.when.as_ref(), asked);
+        }
+    }
+
+    fn applicant(&mut self, form: &Form, asked: &Asked<'_>) {
+        let a = &form.applicant;
+        for (key, field, fits) in [
+            ("name", &a.name, &FieldKind::PersonName),
+            ("person_id", &a.person_id, &FieldKind::PersonId),
+            ("phone", &a.phone, &FieldKind::Phone),
+            ("email", &a.email, &FieldKind::Email),
+            ("address", &a.address, &FieldKind::Address),
+        ] {
+            let right = match asked.get(field.as_str()) {
+                Some(f) => f.kind == *fits,
+                None => field.is_empty() && key != "name",
+            };
+            if !right {
+                self.add(
+                    "form.toml",
+                    &format!("applicant.{key}"),
+                    "không có ô này, hoặc sai loại",
+                    "dùng tên ô đúng loại trong tờ khai",
+                );
+            }
+        }
+        let born = asked.get(a.birth_date.as_str());
+        if !a.birth_date.is_empty() && !born.is_some_and(|f| matches!(f.kind, FieldKind::Date { .. })) {
+            self.add(
+                "form.toml",
+                "applicant.birth_date",
+                "không có ô này, hoặc sai loại",
+                "dùng tên một ô ngày",
+            );
+        }
+    }
+
+    fn sheet(&mut self, asked: &Asked<'_>, agencies: &BTreeMap<AgencyCode, Arc<Agency>>) {
+        const FILE: &str = "sheet.toml";
+        let procedure = self.procedure;
+        let sheet = &procedure.sheet;
+        if sheet.name.vi.trim().is_empty() {
+            self.add(FILE, "name", "thiếu tên thủ tục", "viết tên đầy đủ");
+        }
+        if sheet.ways.is_empty() {
+            self.add(
+                FILE,
+                "ways",
+                "chưa nói trả kết quả ở đâu",
+                "viết ways = [\"counter\"], thêm online, post nếu có",
+            );
+        }
+        if sheet
+            .source
+            .url
+            .as_ref()
+            .is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://"))
+        {
+            self.add(FILE, "source.url", "địa chỉ nguồn sai", "viết địa chỉ bắt đầu bằng https://");
+        }
+        for line in &sheet.fee.lines {
+            self.condition(FILE, "fee.line.when", line.when.as_ref(), asked);
+            let number = |f: &String| {
+                asked
+                    .get(f.as_str())
+                    .is_some_and(|f| matches!(f.kind, FieldKind::Number { .. }))
+            };
+            if line.per.as_ref().is_some_and(|f| !number(f)) {
+                self.add(FILE, "fee.line.per", "không có ô số này", "dùng tên ô số trong tờ khai");
+            }
+        }
+        for exemption in &sheet.fee.exemptions {
+            self.condition(FILE, "fee.exempt.when", Some(&exemption.when), asked);
+            if exemption
+                .proof
+                .as_ref()
+                .is_some_and(|paper| procedure.form.paper(paper).is_none())
+            {
+                self.add(
+                    FILE,
+                    "fee.exempt.proof",
+                    "không có giấy tờ này",
+                    "dùng id giấy tờ trong form.toml",
+                );
+            }
+        }
+        match (&sheet.agency, sheet.agency_kind) {
+            (Some(code), _) if !agencies.contains_key(&AgencyCode(code.clone())) => {
+                self.add(FILE, "agency", "không có cơ quan này", "dùng mã trong agencies.toml");
+            }
+            (None, AgencyKind::Department | AgencyKind::PostOffice) => {
+                self.add(FILE, "agency_kind", "thiếu cơ quan", "ghi agency = mã trong agencies.toml");
+            }
+            (None, _) if procedure.form.applicant.address.is_empty() => {
+                let what = "cần một ô địa chỉ để biết nơi giải quyết";
+                self.add(
+                    "form.toml",
+                    "applicant",
+                    what,
+                    "thêm ô kind = \"address\" và ghi tên ô ở address",
+                );
+            }
+            _ => {}
+        }
+    }
+
+    fn process(&mut self) {
+        const FILE: &str = "process.toml";
+        let procedure = self.procedure;
+        let mut seen = BTreeSet::new();
+        for step in &procedure.process {
+            if !step.role.is_officer() {
+                self.add(FILE, &step.id, "vai trò sai", "viết receptionist, specialist hoặc leader");
+            }
+            if !seen.insert(&step.id) {
+                self.add(FILE, &step.id, "hai bước trùng tên", "đặt id khác nhau");
+            }
+        }
+        if procedure.process.last().is_none_or(|last| last.role != Role::Leader) {
+            self.add(
+                FILE,
+                "step",
+                "bước cuối phải do lãnh đạo duyệt",
+                "thêm bước role = \"leader\" ở cuối",
+            );
+        }
+        if !procedure.process.iter().any(|s| s.proposes) {
+            self.add(
+                FILE,
+                "step",
+                "không bước nào đề xuất kết quả",
+                "thêm proposes = true ở bước chuyên viên",
+            );
+        }
+        let hours = procedure.process.iter().map(|s| u64::from(s.hours)).sum::<u64>();
+        if hours > legal_hours(procedure.sheet.term) {
+            self.add(
+                FILE,
+                "hours",
+                "tổng thời gian các bước vượt thời hạn của thủ tục",
+                "giảm giờ của các bước",
+            );
+        }
+    }
+}
+
+/// Working hours that the term gives, about: a working day has eight, a month 21 working days.
+fn legal_hours(term: Term) -> u64 {
+    match term {
+        Term::WorkingHours(h) => u64::from(h),
+        Term::WorkingDays(d) => u64::from(d) * 8,
+        Term::SameDay { .. } => 8,
+        // Five working days in seven.
+        Term::CalendarDays(d) => u64::from(d) * 8 * 5 / 7,
+        Term::Months(m) => u64::from(m) * 21 * 8,
+    }
+}
+
+fn plain(id: &str, dash: u8) -> bool {
+    !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == dash)
+}
+
+/// Whether every comparison suits the kind of its field. All its fields are known.
+fn fits(condition: &Condition, asked: &Asked<'_>) -> bool {
+    let kind = |field: &str| asked.get(field).map(|f| &f.kind);
+    let offers = |field: &str, value: &str| match kind(field) {
+        Some(FieldKind::Choice { options } | FieldKind::Choices { options }) => options.iter().any(|o| o.value == value),
+        _ => true,
+    };
+    match condition {
+        Condition::Is { field, value } => offers(field, value),
+        Condition::In { field, values } => !values.is_empty() && values.iter().all(|v| offers(field, v)),
+        Condition::Filled(_) => true,
+        Condition::Ticked(field) => matches!(kind(field), Some(FieldKind::Checkbox)),
+        Condition::AtLeast { field, .. } | Condition::AtMost { field, .. } => {
+            matches!(kind(field), Some(FieldKind::Number { .. } | FieldKind::Money { .. }))
+        }
+        Condition::All(list) | Condition::Any(list) => !list.is_empty() && list.iter().all(|c| fits(c, asked)),
+        Condition::Not(not) => fits(not, asked),
+    }
+}
+
+/// What is wrong with a kind, and the remedy.
+fn kind_mistake(kind: &FieldKind, registers: &Registers) -> Option<(&'static str, &'static str)> {
+    let twice = |options: &[Choice]| options.iter().map(|o| &o.value).collect::<BTreeSet<_>>().len() != options.len();
+    match kind {
+        FieldKind::Register { name } if registers.list(name).is_empty() => {
+            Some(("không có danh mục này", "dùng communes hoặc districts"))
+        }
+        FieldKind::Choice { options } | FieldKind::Choices { options } if options.is_empty() => {
+            Some(("không có lựa chọn nào", "thêm options"))
+        }
+        FieldKind::Choice { options } | FieldKind::Choices { options } if twice(options) => {
+            Some(("hai lựa chọn trùng value", "đặt value khác nhau"))
+        }
+        FieldKind::Number { min, max } | FieldKind::Money { min, max } if min > max => Some(("min lớn hơn max", "đổi lại")),
+        FieldKind::Text { max } | FieldKind::LongText { max } if *max == 0 || *max > 5_000 => {
+            Some(("max sai", "viết từ 1 đến 5000 ký tự"))
+        }
+        FieldKind::Group { fields, min, max } if min > max || *max > 100 || fields.is_empty() => {
+            Some(("nhóm sai", "min không lớn hơn max, max không quá 100, có ít nhất một ô"))
+        }
+        FieldKind::Group { fields, .. } if fields.iter().any(|f| matches!(f.kind, FieldKind::Group { .. })) => {
+            Some(("nhóm trong nhóm", "tách thành hai nhóm"))
+        }
+        _ => None,
+    }
+}
