@@ -1,6 +1,6 @@
 //! Signatures were computed by another implementation of HMAC-SHA512 and are written down here.
 
-use motcua_gateways::payment::vnpay::{Order, Settings, Vnpay, VnpayError};
+use motcua_gateways::payment::vnpay::{IpnAnswer, Order, Reason, Settings, Vnpay, VnpayError};
 
 const NOTIFIED: &str = "vnp_Amount=1500000&vnp_BankCode=NCB&vnp_BankTranNo=VNP1&vnp_CardType=ATM&vnp_OrderInfo=Le+phi+ho+so\
 &vnp_PayDate=20200330090312&vnp_ResponseCode=00&vnp_TmnCode=MOTCUA01&vnp_TransactionNo=14422574&vnp_TransactionStatus=00\
@@ -69,4 +69,46 @@ fn a_changed_amount_a_missing_signature_and_another_terminal_are_refused() {
 fn a_parameter_that_comes_twice_is_refused() {
     let doubled = format!("{NOTIFIED}&vnp_SecureHash={SIGNATURE}&vnp_Amount=1500000");
     assert_eq!(vnpay().verify(&doubled), Err(VnpayError::Doubled("vnp_Amount".to_owned())));
+}
+
+#[test]
+fn spaces_tone_marks_and_special_characters_are_signed_as_forms_write_them_and_empty_values_are_not() {
+    let query = "vnp_Amount=13500000&vnp_BankCode=NCB&vnp_BankTranNo=&vnp_CardType=ATM\
+        &vnp_OrderInfo=L%E1%BB%87+ph%C3%AD+%2B+h%E1%BB%93+s%C6%A1+%28s%E1%BB%91+1%29+a*b%7Ec&vnp_PayDate=20200330090312\
+        &vnp_ResponseCode=24&vnp_TmnCode=MOTCUA01&vnp_TransactionNo=0&vnp_TransactionStatus=02&vnp_TxnRef=REF+2";
+    let signature = "8f623c054410e4363eb158fcd666106a987f8040450e89b3ea80aa5f41c1eea669e57e97ad75ca5a21a6b00a798641a48c68f821d63bbd600d7d4254169b1824";
+    let said = vnpay().verify(&format!("{query}&vnp_SecureHash={signature}")).unwrap();
+    assert_eq!((said.txn_ref.as_str(), said.amount_vnd, said.paid), ("REF 2", 135_000, false));
+    assert_eq!(said.reason(), Reason::Cancelled);
+    // A browser may write a space as %20: what is signed is the value.
+    let otherwise = query.replace('+', "%20");
+    assert!(vnpay().verify(&format!("{otherwise}&vnp_SecureHash={signature}")).is_ok());
+}
+
+#[test]
+fn each_response_code_has_its_reason_and_an_unknown_one_is_other() {
+    for (code, reason) in Reason::ALL {
+        assert_eq!(Reason::of_code(code), reason);
+    }
+    assert_eq!(Reason::of_code("51"), Reason::NotEnoughMoney);
+    assert_eq!(Reason::of_code("7"), Reason::Other);
+    assert_eq!(Reason::of_code(""), Reason::Other);
+}
+
+#[test]
+fn the_gateway_is_answered_as_the_protocol_writes_it() {
+    assert_eq!(
+        IpnAnswer::Confirmed.to_json(),
+        r#"{"RspCode":"00","Message":"Confirm Success"}"#
+    );
+    for (answer, code) in [
+        (IpnAnswer::OrderNotFound, "01"),
+        (IpnAnswer::AlreadyConfirmed, "02"),
+        (IpnAnswer::WrongAmount, "04"),
+        (IpnAnswer::WrongSignature, "97"),
+        (IpnAnswer::Other, "99"),
+    ] {
+        let json: serde_json::Value = serde_json::from_str(&answer.to_json()).unwrap();
+        assert_eq!(json["RspCode"], code);
+    }
 }

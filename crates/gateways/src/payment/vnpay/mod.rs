@@ -2,10 +2,12 @@
 //!
 //! Source: VNPAY's public documentation of the payment gateway, version 2.1.0.
 
+mod codes;
 mod notification;
 mod pay_url;
 mod sign;
 
+pub use codes::Reason;
 pub use notification::{IpnAnswer, Notification, VnpayError};
 pub use pay_url::Order;
 

@@ -1,6 +1,6 @@
 //! What comes back: the notification from server to server and the return of the browser, signed alike.
 
-use super::{Vnpay, sign};
+use super::{Reason, Vnpay, sign};
 use std::collections::BTreeMap;
 
 /// What the gateway says about an order.
@@ -12,6 +12,8 @@ pub struct Notification {
     pub amount_vnd: u64,
     /// `00` when the payer's side went well.
     pub response_code: String,
+    /// `00` when the transaction itself is settled; the response code where the gateway leaves it out.
+    pub transaction_status: String,
     /// The gateway's own number.
     pub transaction_no: String,
     /// The payer's bank.
@@ -20,6 +22,14 @@ pub struct Notification {
     pub pay_date: String,
     /// Paid: response and transaction both `00`.
     pub paid: bool,
+}
+
+impl Notification {
+    /// What the response code means.
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        Reason::of_code(&self.response_code)
+    }
 }
 
 /// Why a notification cannot be taken.
@@ -99,17 +109,16 @@ impl Vnpay {
             return Err(VnpayError::Unreadable("vnp_Amount"));
         }
         let response_code = take("vnp_ResponseCode")?;
-        let status = params
-            .get("vnp_TransactionStatus")
-            .map_or(response_code.as_str(), String::as_str);
+        let transaction_status = params.get("vnp_TransactionStatus").unwrap_or(&response_code).clone();
         Ok(Notification {
             txn_ref: take("vnp_TxnRef")?,
             amount_vnd: hundredths / 100,
-            paid: response_code == "00" && status == "00",
+            paid: response_code == "00" && transaction_status == "00",
             transaction_no: params.get("vnp_TransactionNo").cloned().unwrap_or_default(),
             bank_code: params.get("vnp_BankCode").cloned().unwrap_or_default(),
             pay_date: params.get("vnp_PayDate").cloned().unwrap_or_default(),
             response_code,
+            transaction_status,
         })
     }
 }

@@ -4,6 +4,11 @@ use super::{Vnpay, sign};
 use jiff::Timestamp;
 use jiff::tz::{TimeZone, offset};
 use std::collections::BTreeMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Most characters of `vnp_OrderInfo`.
+const INFO: usize = 255;
 
 /// A payment order.
 #[derive(Clone, Debug)]
@@ -62,16 +67,32 @@ impl Vnpay {
     }
 }
 
-/// Letters, digits, spaces and the marks of a dossier's code; everything else becomes a space.
+/// Without tone marks; letters, digits, spaces and the marks of a dossier's code stay, everything else becomes a space.
 fn plain(info: &str) -> String {
-    info.chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || matches!(c, ' ' | '.' | '-') {
-                c
-            } else {
-                ' '
-            }
-        })
-        .take(255)
-        .collect()
+    let letters = info.nfd().filter(|c| !is_combining_mark(*c)).map(|c| match c {
+        'đ' => 'd',
+        'Đ' => 'D',
+        c if c.is_ascii_alphanumeric() || matches!(c, '.' | '-') => c,
+        _ => ' ',
+    });
+    let spaced: String = letters.collect();
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    words.join(" ").chars().take(INFO).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn the_order_information_has_neither_tone_marks_nor_special_characters() {
+        assert_eq!(
+            plain("Lệ phí: Đổi giấy phép <lái xe> & đất"),
+            "Le phi Doi giay phep lai xe dat"
+        );
+        assert_eq!(plain("Le\u{323}\u{302} phi\u{301}"), "Le phi");
+        assert_eq!(plain("000.24.12.H55-200330-0001"), "000.24.12.H55-200330-0001");
+        assert_eq!(plain("🏠\u{202e}nhà"), "nha");
+        assert_eq!(plain(&"ạ".repeat(400)).len(), 255);
+    }
 }
