@@ -3,6 +3,8 @@
 //! It signs and verifies with its own code, shared with nothing, so that a mistake in one shows in the other. A control
 //! page makes its notifications late, doubled, forged, changed or missing.
 
+mod api;
+mod clock;
 mod control;
 mod notify;
 mod page;
@@ -33,6 +35,7 @@ pub async fn run(
         .route("/pay", post(pay::decide))
         .route("/control", get(control::show).post(control::change))
         .route("/payments.json", get(control::payments))
+        .route("/merchant_webapi/api/transaction", post(api::transaction))
         .route("/style.css", get(page::style))
         .with_state(gateway);
     axum::serve(listener, router).with_graceful_shutdown(stop).await

@@ -3,6 +3,16 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha512;
 
+/// The parameters of a query as they come.
+pub(crate) fn pairs(query: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(query.as_bytes()).into_owned().collect()
+}
+
+/// A parameter's value; empty where there is none.
+pub(crate) fn get<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    pairs.iter().find(|(k, _)| k == name).map_or("", |(_, v)| v)
+}
+
 /// The pairs of a query, in order of name, without signature and without empty values, as text to sign.
 pub(crate) fn canonical(pairs: &[(String, String)]) -> String {
     let mut sorted: Vec<_> = pairs
@@ -28,13 +38,11 @@ pub(crate) fn signature(secret: &str, text: &str) -> String {
     }
 }
 
-/// Whether a query carries the right signature.
+/// Whether a query carries the right signature and no parameter twice.
 pub(crate) fn fits(secret: &str, pairs: &[(String, String)]) -> bool {
-    let given = pairs
-        .iter()
-        .find(|(k, _)| k == "vnp_SecureHash")
-        .map_or("", |(_, v)| v.as_str());
-    !given.is_empty() && given.eq_ignore_ascii_case(&signature(secret, &canonical(pairs)))
+    let names: std::collections::BTreeSet<&String> = pairs.iter().map(|(k, _)| k).collect();
+    let given = get(pairs, "vnp_SecureHash");
+    names.len() == pairs.len() && !given.is_empty() && given.eq_ignore_ascii_case(&signature(secret, &canonical(pairs)))
 }
 
 /// The query with its signature.

@@ -1,7 +1,7 @@
 //! What the gateway remembers, in memory.
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// What the gateway is told at its start.
@@ -21,16 +21,16 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mischief {
-    /// Nothing.
+    /// Nothing: it comes once, before the browser.
     #[default]
     None,
-    /// It comes three seconds after the browser.
+    /// It comes some seconds after the browser.
     Late,
-    /// It comes five times.
+    /// It comes several times at the same moment.
     Doubled,
-    /// It is signed with another secret first, then rightly.
+    /// Somebody who does not know the secret sends one first.
     Forged,
-    /// It says another amount first, then the right one.
+    /// One with another amount comes first, rightly signed.
     Amount,
     /// It never comes.
     Never,
@@ -39,21 +39,59 @@ pub enum Mischief {
 impl Mischief {
     pub(crate) const ALL: [(Self, &'static str, &'static str); 6] = [
         (Self::None, "none", "Bình thường"),
-        (Self::Late, "late", "Báo muộn 3 giây"),
-        (Self::Doubled, "doubled", "Báo 5 lần"),
-        (Self::Forged, "forged", "Báo giả chữ ký trước"),
+        (Self::Late, "late", "Báo muộn, sau khi người dân đã quay về"),
+        (Self::Doubled, "doubled", "Báo nhiều lần cùng một lúc"),
+        (Self::Forged, "forged", "Có báo giả chữ ký đến trước"),
         (Self::Amount, "amount", "Báo sai số tiền trước"),
         (Self::Never, "never", "Không báo"),
     ];
+}
+
+/// The mischief with its numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) struct Plan {
+    pub(crate) mischief: Mischief,
+    /// Seconds after the browser, for [`Mischief::Late`].
+    #[serde(default = "three")]
+    pub(crate) seconds: u64,
+    /// How many at once, for [`Mischief::Doubled`].
+    #[serde(default = "five")]
+    pub(crate) times: usize,
+}
+
+fn three() -> u64 {
+    3
+}
+
+fn five() -> usize {
+    5
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            mischief: Mischief::None,
+            seconds: three(),
+            times: five(),
+        }
+    }
 }
 
 /// A payment that was decided.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Paid {
     pub(crate) txn_ref: String,
-    pub(crate) amount: String,
+    /// In hundredths of a đồng, as the protocol writes it.
+    pub(crate) amount: u64,
+    pub(crate) order_info: String,
+    /// The merchant's `vnp_CreateDate`.
+    pub(crate) created: String,
+    /// When it was decided, `yyyyMMddHHmmss`, GMT+7.
+    pub(crate) pay_date: String,
     pub(crate) response_code: String,
     pub(crate) transaction_no: String,
+    /// Given back so far, in hundredths of a đồng.
+    pub(crate) refunded: u64,
     /// What the merchant answered to each notification.
     pub(crate) answers: Vec<String>,
 }
@@ -65,8 +103,10 @@ pub(crate) struct Gateway {
 
 #[derive(Default)]
 pub(crate) struct Memory {
-    pub(crate) mischief: Mischief,
+    pub(crate) plan: Plan,
     pub(crate) payments: BTreeMap<String, Paid>,
+    /// `vnp_RequestId` of what was asked by the API: each is answered once.
+    pub(crate) requests: BTreeSet<String>,
     pub(crate) next: u64,
 }
 

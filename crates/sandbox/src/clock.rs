@@ -1,0 +1,14 @@
+//! The gateway's own clock.
+
+/// Now as the protocol writes it: `yyyyMMddHHmmss`, GMT+7.
+pub(crate) fn now() -> String {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the gateway is another system with a clock of its own"
+    )]
+    let now = jiff::Timestamp::now();
+    jiff::tz::TimeZone::fixed(jiff::tz::offset(7))
+        .to_datetime(now)
+        .strftime("%Y%m%d%H%M%S")
+        .to_string()
+}
