@@ -26,7 +26,7 @@ pub enum Mailer {
     /// By an SMTP server.
     Smtp {
         /// The server.
-        transport: AsyncSmtpTransport<Tokio1Executor>,
+        transport: Box<AsyncSmtpTransport<Tokio1Executor>>,
         /// Who it is from.
         from: Mailbox,
     },
@@ -48,7 +48,10 @@ impl Mailer {
             .timeout(Some(Duration::from_secs(20)))
             .build();
         let from = from.parse().map_err(|e| wrong(format!("the sender's address: {e}")))?;
-        Ok(Self::Smtp { transport, from })
+        Ok(Self::Smtp {
+            transport: Box::new(transport),
+            from,
+        })
     }
 
     /// Sends a mail.
