@@ -21,7 +21,6 @@ pub struct Message {
 }
 
 /// How mail is sent.
-#[expect(clippy::large_enum_variant, reason = "there is one in the whole program")]
 pub enum Mailer {
     /// By an SMTP server.
     Smtp {
