@@ -197,6 +197,9 @@ pub async fn save(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let raw = Raw::from_pairs(pairs);
+    if visitor.unknown {
+        return Err(WebError::Unavailable);
+    }
     let Some(account) = visitor.account.clone() else {
         return sign_in_keeping(&visitor, &format!("/ho-so/nhap/{id}/{step}"), &raw);
     };
@@ -318,8 +321,9 @@ pub async fn attach(
     limit::check(&app.limits.upload, &signed.actor.account.to_string())?;
     // Asked before anything is received: nobody fills the disk through another's draft.
     app.office.open_draft(&signed.actor, id).await?;
-    let (_, files) = upload::read(&app, form).await?;
-    let mut last = ("".to_owned(), Err(PaperProblem::Missing.into()));
+    let (raw, files) = upload::read(&app, form).await?;
+    let empty = raw.0.keys().next().cloned().unwrap_or_default();
+    let mut last = (empty, Err(PaperProblem::Missing.into()));
     for (kind, name, file) in files {
         let attached = app.office.attach(&signed.actor, id, &kind, &name, file).await;
         last = (kind, attached);
