@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_model::dossier::Refusal;
+use motcua_model::id::AccountId;
 use motcua_office::OfficeError;
 use motcua_words::Words;
 use std::sync::Arc;
@@ -146,6 +147,10 @@ struct ErrorPage {
     remedy: String,
 }
 
+/// Who asked, for the log: a number that says nothing outside.
+#[derive(Clone, Copy, Debug)]
+pub struct Who(pub AccountId);
+
 /// The one layer that turns an error into a page, into JSON, or into the way to the sign-in page.
 pub async fn pages(State(_): State<AppState>, visitor: Visitor, request: Request, next: Next) -> Response {
     let json = request
@@ -178,6 +183,9 @@ pub async fn pages(State(_): State<AppState>, visitor: Visitor, request: Request
                 Err(_) => status.into_response(),
             },
         };
+    }
+    if let Some(account) = &visitor.account {
+        response.extensions_mut().insert(Who(account.id));
     }
     if let Some(value) = chosen.and_then(|c| HeaderValue::from_str(&c).ok()) {
         response.headers_mut().append(header::SET_COOKIE, value);

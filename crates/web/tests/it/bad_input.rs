@@ -2,8 +2,9 @@
 
 use crate::app::{Answer, MARITAL, Person, TestApp};
 use axum::body::Body;
-use axum::http::StatusCode;
+use axum::http::{Request, StatusCode, header};
 use motcua_office::demo::PASSWORD;
+use tower::ServiceExt;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -28,7 +29,7 @@ async fn a_wrong_field_is_told_at_the_field_and_what_was_typed_stays() {
         ("ngay_sinh", "1/1/2090"),
         ("ngay_sinh", "hôm qua"),
         ("so_dinh_danh", "01918500123"),
-        ("so_dinh_danh", "999185001234"),
+        ("so_dinh_danh", "098185001234"),
         ("dien_thoai", "0000"),
         ("thu_dien_tu", "hoa@"),
         ("dan_toc", long.trim_end()),
@@ -216,4 +217,77 @@ async fn what_cannot_be_read_is_answered_with_a_page_in_the_readers_language() {
         .await;
     assert_eq!(cut.status, StatusCode::BAD_REQUEST);
     hoa.get("/khong/co?lang=en").await.says("<html lang=\"en\"");
+}
+
+#[tokio::test]
+async fn pressed_twice_at_once_it_is_one_request() {
+    let app = TestApp::start().await;
+    let (hoa, draft) = draft(&app).await;
+    hoa.fill_marital(&format!("{draft}/nguoi-yeu-cau")).await;
+    let path = format!("{draft}/kiem-tra");
+    let form = [("return_way", "counter"), ("declared", "on")];
+    let (one, two, three) = tokio::join!(hoa.post(&path, &form), hoa.post(&path, &form), hoa.post(&path, &form));
+    for answer in [&two, &three] {
+        assert_eq!(
+            (answer.status, &answer.location),
+            (StatusCode::SEE_OTHER, &one.location),
+            "{}",
+            answer.body
+        );
+    }
+    assert_eq!(hoa.get("/ho-so").await.body.matches("000.24.12.H55-").count(), 1);
+    let late = hoa.post(&format!("{draft}/nguoi-yeu-cau"), &[("ho_ten", "Ai Khác")]).await;
+    assert_eq!((late.status, &late.location), (StatusCode::SEE_OTHER, &one.location));
+}
+
+#[tokio::test]
+async fn a_form_that_another_site_sends_changes_nothing_and_every_page_forbids_code_of_others() {
+    let app = TestApp::start().await;
+    let ask = async |site: &str| {
+        let request = Request::post("/dang-nhap")
+            .header("sec-fetch-site", site)
+            .header(header::CONTENT_TYPE, FORM);
+        let body = Body::from(format!("login=0912345678&password={PASSWORD}"));
+        app.router.clone().oneshot(request.body(body).unwrap()).await.unwrap()
+    };
+    let foreign = ask("cross-site").await;
+    assert_eq!(foreign.status(), StatusCode::FORBIDDEN);
+    assert!(foreign.headers().get(header::SET_COOKIE).is_none());
+    assert!(
+        foreign.headers()[header::CONTENT_TYPE]
+            .to_str()
+            .unwrap()
+            .starts_with("text/html")
+    );
+    let own = ask("same-origin").await;
+    assert_eq!(own.status(), StatusCode::SEE_OTHER);
+    for answer in [&foreign, &own] {
+        let policy = answer.headers()[header::CONTENT_SECURITY_POLICY].to_str().unwrap();
+        assert!(
+            policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+            "{policy}"
+        );
+        assert_eq!(answer.headers()[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+    }
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_nobody_is_signed_out_and_the_page_says_try_again() {
+    let app = TestApp::start().await;
+    let (hoa, draft) = draft(&app).await;
+    app.office.close().await;
+    // Later than what is remembered of a session.
+    app.clock.set("2020-03-30T09:01:00+07:00".parse().unwrap());
+    let step = format!("{draft}/nguoi-yeu-cau");
+    for answer in [
+        hoa.get("/ho-so").await,
+        hoa.get(&step).await,
+        hoa.post(&step, &[("dan_toc", "Nùng")]).await,
+        hoa.post("/dang-nhap", &[("login", "0912345678"), ("password", PASSWORD)])
+            .await,
+    ] {
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE, "{}", answer.body);
+        answer.says("thử lại");
+    }
+    assert_eq!(hoa.get("/thu-tuc").await.status, StatusCode::OK);
 }

@@ -190,7 +190,7 @@ async fn a_request_is_tracked_by_its_code_and_a_second_fact_and_four_digits_cann
         let found = ask(code, fact).await;
         assert_eq!(found.status, StatusCode::OK);
         found
-            .says("UBND xã Sảng Mộc")
+            .says("xã Sảng Mộc")
             .does_not_say("Nông Thị Hoa")
             .does_not_say("019185001234");
     }
