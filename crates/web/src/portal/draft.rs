@@ -17,7 +17,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::{Form, Json};
 use motcua_model::form::{Problem, Raw};
 use motcua_model::id::{DossierId, FileHash, ProcedureCode};
-use motcua_office::draft::OpenDraft;
+use motcua_office::draft::{OpenDraft, PAPER_MAX};
 use motcua_office::error::{OfficeError, PaperProblem};
 use serde::Deserialize;
 
@@ -256,6 +256,7 @@ struct PapersPage {
     number: usize,
     back: String,
     boxes: Vec<PaperBox>,
+    max_mb: u64,
 }
 
 fn papers_page(visitor: &Visitor, open: &OpenDraft, problem: Option<(&str, String)>) -> Result<String, WebError> {
@@ -292,6 +293,7 @@ fn papers_page(visitor: &Visitor, open: &OpenDraft, problem: Option<(&str, Strin
         number: form.visible_steps(&body.answers).count() + 1,
         back: format!("/ho-so/nhap/{}/{last}", open.draft.id),
         boxes,
+        max_mb: PAPER_MAX / 1024 / 1024,
         page,
     };
     Ok(view.render()?)

@@ -167,6 +167,20 @@ impl Person<'_> {
             .await
     }
 
+    /// The same with a text beside the file.
+    pub async fn upload_with(&self, path: &str, text: (&str, &str), kind: &str, name: &str, bytes: &[u8]) -> Answer {
+        let mut body = format!(
+            "--BOUND\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n\
+             --BOUND\r\nContent-Disposition: form-data; name=\"{kind}\"; filename=\"{name}\"\r\n\r\n",
+            text.0, text.1
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--BOUND--\r\n");
+        self.send("POST", path, "multipart/form-data; boundary=BOUND", Body::from(body))
+            .await
+    }
+
     /// Asks, whatever the way.
     pub async fn send(&self, method: &str, path: &str, kind: &str, body: Body) -> Answer {
         let mut request = Request::builder()

@@ -4,6 +4,7 @@ use crate::app::{MARITAL, Person, TestApp};
 use axum::http::StatusCode;
 use hmac::{Hmac, KeyInit, Mac};
 use motcua_gateways::payment::vnpay::{Settings, Vnpay};
+use motcua_office::demo::PASSWORD;
 use sha2::Sha512;
 
 const SECRET: &str = "secret-of-the-test";
@@ -221,6 +222,28 @@ async fn a_citizen_answers_a_supplement_request_or_takes_her_request_back() {
     hoa.get(&answer).await.says("Ảnh mờ").says("name=\"dan_toc\"");
     let part = hoa.upload(&answer, "cccd", "mới.png", b"\x89PNG\r\n\x1a\nnew").await;
     assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", part.body);
+
+    // The session ended while she looked for her papers: what she typed comes with her.
+    let ended = app
+        .visitor()
+        .upload_with(&answer, ("dan_toc", "Dao"), "cccd", "mới.png", b"\x89PNG\r\n\x1a\nnew")
+        .await;
+    assert_eq!(ended.status, StatusCode::UNAUTHORIZED);
+    ended.says("name=\"giu.dan_toc\" value=\"Dao\"");
+    let form = [
+        ("login", "0912345678"),
+        ("password", PASSWORD),
+        ("tiep", answer.as_str()),
+        ("giu.dan_toc", "Dao"),
+    ];
+    let back = app.visitor().post("/dang-nhap", &form).await;
+    back.says("value=\"Dao\"");
+    let hoa = hoa.with_session_of(&back);
+    let whole = hoa
+        .upload_with(&answer, ("dan_toc", "Dao"), "cccd", "mới.png", b"\x89PNG\r\n\x1a\nnew")
+        .await;
+    assert_eq!(whole.status, StatusCode::SEE_OTHER, "{}", whole.body);
+    hoa.get(&whole.location).await.says("<dd>Dao</dd>").does_not_say(&answer);
 
     let begun = hoa.post(&format!("/thu-tuc/{MARITAL}/nop"), &[]).await;
     let second = hoa.file_marital(&begun.location).await;
