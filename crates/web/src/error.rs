@@ -127,7 +127,6 @@ impl IntoResponse for WebError {
         let status = self.status();
         if status.is_server_error() {
             let source: &dyn std::fmt::Debug = match &self {
-                Self::Template(e) => e,
                 Self::Office(e) => e,
                 other => other,
             };
