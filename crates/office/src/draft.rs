@@ -16,6 +16,8 @@ use std::sync::Arc;
 
 /// Largest paper, in bytes.
 pub const PAPER_MAX: u64 = 20 * 1024 * 1024;
+/// How often a draft is read again when a double click, or a page that saves by itself, saved it at the same moment.
+const AGAIN: usize = 3;
 /// Most characters of a file's name that are kept.
 const NAME_MAX: usize = 120;
 
@@ -156,6 +158,16 @@ impl Office {
     /// # Errors
     /// [`OfficeError::DraftMoved`] when another window saved meanwhile.
     pub async fn save_step(&self, actor: &Actor, id: DossierId, step: &str, raw: &Raw) -> Result<StepSaved> {
+        for _ in 0..AGAIN {
+            match self.save_step_once(actor, id, step, raw).await {
+                Err(OfficeError::DraftMoved) => {}
+                done => return done,
+            }
+        }
+        self.save_step_once(actor, id, step, raw).await
+    }
+
+    async fn save_step_once(&self, actor: &Actor, id: DossierId, step: &str, raw: &Raw) -> Result<StepSaved> {
         let OpenDraft {
             mut draft, procedure, ..
         } = self.open_draft(actor, id).await?;
@@ -191,6 +203,16 @@ impl Office {
     /// # Errors
     /// [`Refusal::WayNotOffered`].
     pub async fn choose_return(&self, actor: &Actor, id: DossierId, way: ReturnWay) -> Result<()> {
+        for _ in 0..AGAIN {
+            match self.choose_return_once(actor, id, way).await {
+                Err(OfficeError::DraftMoved) => {}
+                done => return done,
+            }
+        }
+        self.choose_return_once(actor, id, way).await
+    }
+
+    async fn choose_return_once(&self, actor: &Actor, id: DossierId, way: ReturnWay) -> Result<()> {
         let OpenDraft {
             mut draft, procedure, ..
         } = self.open_draft(actor, id).await?;

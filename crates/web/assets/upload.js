@@ -4,6 +4,12 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   const bar = form.querySelector("progress");
   const status = form.querySelector('[role="status"]');
   const send = () => {
+    // Said at once, without sending it first; the server decides all the same.
+    if ([...input.files].some((f) => f.size > Number(form.dataset.max))) {
+      status.textContent = form.dataset.tooLarge;
+      input.value = "";
+      return;
+    }
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.setRequestHeader("Accept", "application/json");

@@ -10,6 +10,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_model::dossier::Refusal;
+use motcua_model::id::AccountId;
 use motcua_office::OfficeError;
 use motcua_words::Words;
 use std::sync::Arc;
@@ -30,10 +31,12 @@ pub enum WebError {
     TooOften,
     /// What was posted cannot be read.
     BadRequest,
+    /// The store does not answer at the moment.
+    Unavailable,
     /// A use case said no.
     Office(OfficeError),
     /// A page could not be made.
-    Template(askama::Error),
+    Template,
 }
 
 impl From<OfficeError> for WebError {
@@ -50,11 +53,18 @@ impl From<Refusal> for WebError {
 
 impl From<askama::Error> for WebError {
     fn from(e: askama::Error) -> Self {
-        Self::Template(e)
+        tracing::error!(error = %e, "a page could not be made");
+        Self::Template
     }
 }
 
 impl WebError {
+    /// More was sent than is taken.
+    pub fn too_large() -> Self {
+        let max_mb = motcua_office::draft::PAPER_MAX / 1024 / 1024;
+        OfficeError::from(motcua_office::error::PaperProblem::TooLarge { max_mb }).into()
+    }
+
     /// Status of the answer.
     pub fn status(&self) -> StatusCode {
         match self {
@@ -63,7 +73,8 @@ impl WebError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Template => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Office(e) => match e {
                 OfficeError::Refused(Refusal::NotFound) => StatusCode::NOT_FOUND,
                 OfficeError::Refused(Refusal::NotPermitted) => StatusCode::FORBIDDEN,
@@ -92,7 +103,8 @@ impl WebError {
             Self::NotFound => pair(w.errors_not_found(), w.errors_not_found_remedy()),
             Self::TooOften => pair(w.errors_too_often(), w.errors_too_often_remedy()),
             Self::BadRequest => pair(w.errors_bad_request(), w.errors_bad_request_remedy()),
-            Self::Template(_) => pair(w.errors_internal(), w.errors_internal_remedy()),
+            Self::Unavailable => pair(w.errors_unavailable(), w.errors_unavailable_remedy()),
+            Self::Template => pair(w.errors_internal(), w.errors_internal_remedy()),
             Self::Office(e) => match e {
                 OfficeError::Refused(Refusal::NotFound) => pair(w.errors_not_found(), w.errors_not_found_remedy()),
                 OfficeError::Refused(Refusal::NotPermitted) => pair(w.errors_forbidden(), w.errors_forbidden_remedy()),
@@ -115,7 +127,6 @@ impl IntoResponse for WebError {
         let status = self.status();
         if status.is_server_error() {
             let source: &dyn std::fmt::Debug = match &self {
-                Self::Template(e) => e,
                 Self::Office(e) => e,
                 other => other,
             };
@@ -135,25 +146,30 @@ struct ErrorPage {
     remedy: String,
 }
 
+/// Who asked, for the log: a number that says nothing outside.
+#[derive(Clone, Copy, Debug)]
+pub struct Who(pub AccountId);
+
 /// The one layer that turns an error into a page, into JSON, or into the way to the sign-in page.
 pub async fn pages(State(_): State<AppState>, visitor: Visitor, request: Request, next: Next) -> Response {
     let json = request
         .headers()
         .get(header::ACCEPT)
         .is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
-    let is_get = request.method() == axum::http::Method::GET;
+    let is_get = request.method().is_safe();
     let chosen = visitor
         .lang_chosen
         .then(|| format!("lang={}; Path=/; SameSite=Lax; Max-Age=31536000", visitor.lang.as_str()));
     let mut response = next.run(request).await;
-    if let Some(Failed(error)) = response.extensions().get::<Failed>().cloned() {
+    let failed = response.extensions().get::<Failed>().map(|f| f.0.clone());
+    if let Some(error) = failed.or_else(|| unworded(&response, is_get).map(Arc::new)) {
         let status = error.status();
         let (title, remedy) = error.text(visitor.words());
         response = match &*error {
             _ if json => (status, Json(serde_json::json!({ "error": title, "remedy": remedy }))).into_response(),
             WebError::SignIn { back } => {
-                let back = if is_get { back.as_str() } else { "/ho-so" };
-                Redirect::to(&format!("/dang-nhap?tiep={}", view::encode(back))).into_response()
+                let back = if is_get { back.clone() } else { page_before(back) };
+                Redirect::to(&format!("/dang-nhap?tiep={}", view::encode(&back))).into_response()
             }
             _ => match (ErrorPage {
                 page: Page::new(&visitor, "portal"),
@@ -167,10 +183,49 @@ pub async fn pages(State(_): State<AppState>, visitor: Visitor, request: Request
             },
         };
     }
+    if let Some(account) = &visitor.account {
+        response.extensions_mut().insert(Who(account.id));
+    }
     if let Some(value) = chosen.and_then(|c| HeaderValue::from_str(&c).ok()) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
+}
+
+/// What was refused below the pages, without words of ours: an address that cannot be read, a body that is cut off or
+/// too large, a form that another site sent.
+fn unworded(response: &Response, is_get: bool) -> Option<WebError> {
+    let plain = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_none_or(|t| t.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        _ if !plain => None,
+        StatusCode::FORBIDDEN => Some(WebError::Forbidden),
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Some(WebError::NotFound),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(WebError::too_large()),
+        // An address that cannot be read is one that does not exist.
+        status if status.is_client_error() && is_get => Some(WebError::NotFound),
+        status if status.is_client_error() => Some(WebError::BadRequest),
+        _ => None,
+    }
+}
+
+/// The page on which a button stood that was pressed after the session had ended.
+fn page_before(posted: &str) -> String {
+    let path = posted.split('?').next().unwrap_or("/");
+    let (parent, last) = path.rsplit_once('/').unwrap_or(("", ""));
+    let door = ["/ban", "/buu-dien", "/quan-tri", "/bang"]
+        .into_iter()
+        .find(|d| path.starts_with(&format!("{d}/")));
+    match (door, last) {
+        (None, "kiem-tra" | "giay-to" | "bo-sung" | "tai-khoan") => path.to_owned(),
+        (Some("/quan-tri"), _) => "/quan-tri".to_owned(),
+        (_, "nop-ho") => path.to_owned(),
+        (None, "xoa") if !parent.ends_with("/giay-to") => "/ho-so".to_owned(),
+        _ if parent.is_empty() => "/ho-so".to_owned(),
+        _ => parent.to_owned(),
+    }
 }
 
 /// No such address.

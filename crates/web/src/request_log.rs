@@ -1,5 +1,6 @@
-//! One line a request: what, how it ended, how long it took; never who by name, never what was typed.
+//! One line a request: which account, what, how it ended, how long it took; never who by name, never what was typed.
 
+use crate::error::Who;
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -16,6 +17,7 @@ pub async fn log(request: Request, next: Next) -> Response {
     let start = Instant::now();
     let response = next.run(request).await;
     let micros = start.elapsed().as_micros();
-    tracing::info!(target: "motcua::request", %method, route, status = response.status().as_u16(), micros, "request");
+    let who = response.extensions().get::<Who>().map(|w| tracing::field::display(w.0));
+    tracing::info!(target: "motcua::request", who, %method, route, status = response.status().as_u16(), micros, "request");
     response
 }

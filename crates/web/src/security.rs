@@ -25,10 +25,11 @@ pub fn wrap(app: Router<AppState>, state: &AppState) -> Router<AppState> {
         |name: HeaderName, value: &'static str| SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value));
     let policy = policy(&state.office.settings().payment_origin);
     let policy = HeaderValue::from_str(&policy).unwrap_or_else(|_| HeaderValue::from_static("default-src 'none'"));
-    app.layer(axum::middleware::from_fn_with_state(state.clone(), error::pages))
-        .layer(DefaultBodyLimit::max(FORM_MAX))
+    app.layer(DefaultBodyLimit::max(FORM_MAX))
         // No tokens in forms: the browser says itself where a request comes from.
         .layer(CsrfLayer::new())
+        // Outside of the two above: what they refuse is told in a page as well.
+        .layer(axum::middleware::from_fn_with_state(state.clone(), error::pages))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CONTENT_SECURITY_POLICY,
             policy,

@@ -25,6 +25,8 @@ pub struct Visitor {
     pub lang_chosen: bool,
     /// Who is signed in.
     pub account: Option<Arc<Account>>,
+    /// Whether a session could not be looked up because the store does not answer: then nobody is signed out.
+    pub unknown: bool,
     /// The session's token.
     pub token: Option<String>,
     /// Path and query.
@@ -79,12 +81,15 @@ impl FromRequestParts<AppState> for Visitor {
         let token = cookie(&parts.headers, SECURE_COOKIE)
             .or_else(|| cookie(&parts.headers, PLAIN_COOKIE))
             .map(str::to_owned);
-        let account = match &token {
-            Some(token) if token.len() == 64 => state.office.session(token).await.unwrap_or_else(|error| {
-                tracing::warn!(%error, "the session could not be read");
-                None
-            }),
-            _ => None,
+        let (account, unknown) = match &token {
+            Some(token) if token.len() == 64 => match state.office.session(token).await {
+                Ok(account) => (account, false),
+                Err(error) => {
+                    tracing::warn!(%error, "the session could not be read");
+                    (None, true)
+                }
+            },
+            _ => (None, false),
         };
         let (lang, lang_chosen) = language(parts);
         let settings = state.office.settings();
@@ -92,6 +97,7 @@ impl FromRequestParts<AppState> for Visitor {
             lang,
             lang_chosen,
             account,
+            unknown,
             token,
             path: parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned(),
             hotline: settings.hotline.clone(),
@@ -130,6 +136,7 @@ impl FromRequestParts<AppState> for Signed {
                 actor: account.actor(),
                 visitor,
             }),
+            None if visitor.unknown => Err(WebError::Unavailable),
             None => Err(WebError::SignIn { back: visitor.path }),
         }
     }

@@ -223,6 +223,22 @@ pub fn sign_in_keeping(visitor: &Visitor, back: &str, raw: &Raw) -> Result<Respo
         .into_response())
 }
 
+/// Puts what was typed before the session ended where it belongs: into the draft, or back on the page that is answered
+/// at once. What belongs to somebody else's page is dropped.
+async fn give_back(app: &AppState, signed: Signed, to: &str, kept: &Raw) -> Result<Option<Html<String>>, WebError> {
+    let Some((first, last)) = to.strip_prefix("/ho-so/").and_then(|r| r.rsplit_once('/')) else {
+        return Ok(None);
+    };
+    match (first.strip_prefix("nhap/").map(str::parse), first.parse()) {
+        (Some(Ok(draft)), _) => {
+            app.office.save_step(&signed.actor, draft, last, kept).await?;
+            Ok(None)
+        }
+        (None, Ok(id)) if last == "bo-sung" => super::supplement::show_typed(app, &signed, id, kept).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
 pub async fn do_sign_in(
     State(app): State<AppState>,
     visitor: Visitor,
@@ -249,13 +265,20 @@ pub async fn do_sign_in(
                 .and_then(|a| door_of(a.role))
                 .map_or("/ho-so", |(path, _)| path);
             let to = Some(local(&typed.tiep)).filter(|t| !t.is_empty()).unwrap_or(home);
-            if let (Some(account), Some((id, step))) = (account, to.strip_prefix("/ho-so/nhap/").and_then(|r| r.split_once('/')))
-                && !kept.0.is_empty()
-                && let Ok(id) = id.parse()
-            {
-                app.office.save_step(&account.actor(), id, step, &kept).await?;
+            let mut response = opened(&app, &token, to);
+            if let Some(account) = account.filter(|_| !kept.0.is_empty()) {
+                let actor = account.actor();
+                let visitor = Visitor {
+                    account: Some(account),
+                    ..visitor
+                };
+                if let Some(page) = give_back(&app, Signed { visitor, actor }, to, &kept).await? {
+                    let cookie = response.headers_mut().remove(header::SET_COOKIE);
+                    response = page.into_response();
+                    response.headers_mut().extend(cookie.map(|c| (header::SET_COOKIE, c)));
+                }
             }
-            Ok(opened(&app, &token, to))
+            Ok(response)
         }
         Ok(SignIn::CodeNeeded) => {
             let to = format!(

@@ -17,7 +17,7 @@ use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::{Form, Json};
 use motcua_model::form::{Problem, Raw};
 use motcua_model::id::{DossierId, FileHash, ProcedureCode};
-use motcua_office::draft::OpenDraft;
+use motcua_office::draft::{OpenDraft, PAPER_MAX};
 use motcua_office::error::{OfficeError, PaperProblem};
 use serde::Deserialize;
 
@@ -197,6 +197,9 @@ pub async fn save(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
     let raw = Raw::from_pairs(pairs);
+    if visitor.unknown {
+        return Err(WebError::Unavailable);
+    }
     let Some(account) = visitor.account.clone() else {
         return sign_in_keeping(&visitor, &format!("/ho-so/nhap/{id}/{step}"), &raw);
     };
@@ -253,6 +256,7 @@ struct PapersPage {
     number: usize,
     back: String,
     boxes: Vec<PaperBox>,
+    max_mb: u64,
 }
 
 fn papers_page(visitor: &Visitor, open: &OpenDraft, problem: Option<(&str, String)>) -> Result<String, WebError> {
@@ -289,6 +293,7 @@ fn papers_page(visitor: &Visitor, open: &OpenDraft, problem: Option<(&str, Strin
         number: form.visible_steps(&body.answers).count() + 1,
         back: format!("/ho-so/nhap/{}/{last}", open.draft.id),
         boxes,
+        max_mb: PAPER_MAX / 1024 / 1024,
         page,
     };
     Ok(view.render()?)
@@ -318,8 +323,9 @@ pub async fn attach(
     limit::check(&app.limits.upload, &signed.actor.account.to_string())?;
     // Asked before anything is received: nobody fills the disk through another's draft.
     app.office.open_draft(&signed.actor, id).await?;
-    let (_, files) = upload::read(&app, form).await?;
-    let mut last = ("".to_owned(), Err(PaperProblem::Missing.into()));
+    let (raw, files) = upload::read(&app, form).await?;
+    let empty = raw.0.keys().next().cloned().unwrap_or_default();
+    let mut last = (empty, Err(PaperProblem::Missing.into()));
     for (kind, name, file) in files {
         let attached = app.office.attach(&signed.actor, id, &kind, &name, file).await;
         last = (kind, attached);

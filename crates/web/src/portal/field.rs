@@ -131,7 +131,7 @@ impl Drawing<'_> {
             (None, Some(Value::String(s))) => s == v,
             _ => false,
         };
-        let options = |list: &[motcua_model::form::Choice]| -> Vec<(String, String, bool)> {
+        let options = |list: &[motcua_model::form::Choice]| -> Vec<Choice> {
             list.iter()
                 .map(|o| (o.value.clone(), o.label.get(lang).to_owned(), chosen(&o.value)))
                 .collect()

@@ -43,7 +43,13 @@ fn headers(kind: &str, name: &str) -> [(header::HeaderName, HeaderValue); 3] {
     let value = |text: &str| HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static("attachment"));
     [
         (header::CONTENT_TYPE, value(kind)),
-        (header::CONTENT_DISPOSITION, value(&format!("inline; filename=\"{plain}\""))),
+        (
+            header::CONTENT_DISPOSITION,
+            value(&format!(
+                "inline; filename=\"{plain}\"; filename*=UTF-8''{}",
+                crate::view::encode(name)
+            )),
+        ),
         // Whatever was sent in runs nothing here.
         (
             header::CONTENT_SECURITY_POLICY,

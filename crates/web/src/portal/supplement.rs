@@ -1,18 +1,20 @@
 //! `/ho-so/ID/bo-sung`: answer a request to supplement: only what was asked for.
 
+use super::account::sign_in_keeping;
 use super::field::{Control, Drawing};
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
-use crate::session::Signed;
+use crate::session::{Signed, Visitor};
 use crate::upload;
 use crate::view;
 use askama::Template;
+use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use motcua_model::dossier::Refusal;
-use motcua_model::form::Problem;
+use motcua_model::form::{Problem, Raw};
 use motcua_model::id::DossierId;
 use motcua_office::error::OfficeError;
 use std::collections::BTreeMap;
@@ -77,18 +79,36 @@ async fn render(
     .render()?)
 }
 
+/// The page with what was typed before the session ended.
+pub async fn show_typed(app: &AppState, signed: &Signed, id: DossierId, kept: &Raw) -> Result<Html<String>, WebError> {
+    Ok(Html(render(app, signed, id, &kept.typed(), &[], String::new()).await?))
+}
+
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Html<String>, WebError> {
     Ok(Html(render(&app, &signed, id, &BTreeMap::new(), &[], String::new()).await?))
 }
 
 pub async fn send(
     State(app): State<AppState>,
-    signed: Signed,
+    visitor: Visitor,
     Path(id): Path<DossierId>,
-    form: Multipart,
+    form: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, WebError> {
+    if visitor.unknown {
+        return Err(WebError::Unavailable);
+    }
+    let Some(account) = visitor.account.clone() else {
+        let form = form.map_err(|_| WebError::SignIn {
+            back: visitor.path.clone(),
+        })?;
+        return sign_in_keeping(&visitor, &format!("/ho-so/{id}/bo-sung"), &upload::texts(form).await?);
+    };
+    let signed = Signed {
+        actor: account.actor(),
+        visitor,
+    };
     app.office.my_dossier(&signed.actor, id).await?;
-    let (raw, files) = upload::read(&app, form).await?;
+    let (raw, files) = upload::read(&app, form.map_err(|_| WebError::BadRequest)?).await?;
     let (problems, problem) = match app.office.answer_supplement(&signed.actor, id, &raw, files).await {
         Ok(_) => return Ok(Redirect::to(&format!("/ho-so/{id}")).into_response()),
         Err(OfficeError::Problems(problems)) => (problems, signed.visitor.words().problem_summary().to_owned()),

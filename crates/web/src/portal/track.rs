@@ -4,14 +4,13 @@ use super::dossier::{Standing, standing};
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
-use crate::limit;
 use crate::session::Visitor;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use motcua_model::dossier::{Dossier, Refusal};
+use motcua_model::dossier::{Dossier, Refusal, parse_code};
 use motcua_office::error::OfficeError;
 use serde::Deserialize;
 
@@ -45,14 +44,20 @@ pub async fn ask(visitor: Visitor, Query(typed): Query<Typed>) -> Result<Html<St
 
 pub async fn show(State(app): State<AppState>, visitor: Visitor, Form(typed): Form<Typed>) -> Result<Response, WebError> {
     let page = Page::new(&visitor, "portal");
+    // A code that cannot be one is nobody's, and is not counted.
+    let code = parse_code(&typed.code).map(|c| c.0);
+    if let Some(code) = &code {
+        app.limits.track.open(code)?;
+    }
     let found = match app.office.track(&typed.code, &typed.fact).await {
         Ok(dossier) => {
             let standing = standing(&app, page.w, &dossier, false);
             Some((dossier, standing))
         }
         Err(OfficeError::Refused(Refusal::NotFound)) => {
-            // Only wrong tries count: who knows the fact may look as often as she likes.
-            limit::check(&app.limits.track, &typed.code)?;
+            if let Some(code) = &code {
+                app.limits.track.wrong(code);
+            }
             None
         }
         Err(e) => return Err(e.into()),

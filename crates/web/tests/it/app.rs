@@ -6,6 +6,7 @@ use axum::http::{Request, StatusCode, header};
 use motcua_catalogue::Catalogue;
 use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
+use motcua_gateways::payment::vnpay::Vnpay;
 use motcua_gateways::sms::Sms;
 use motcua_office::demo::PASSWORD;
 use motcua_office::{Clock, Gateways, Office, Settings};
@@ -30,13 +31,18 @@ pub struct TestApp {
 impl TestApp {
     /// Starts it on Monday 30 March 2020 at nine in the morning, with the demo's people.
     pub async fn start() -> Self {
+        Self::start_with(None).await
+    }
+
+    /// The same with a payment gateway.
+    pub async fn start_with(vnpay: Option<Vnpay>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("motcua.db").display());
         let store = Store::open(&url, &folder.path().join("files")).await.unwrap();
         let clock = Clock::fixed("2020-03-30T09:00:00+07:00".parse().unwrap());
         let inbox = DemoInbox::default();
         let gateways = Gateways {
-            vnpay: None,
+            vnpay,
             mail: Mailer::Demo(inbox.clone()),
             sms: Sms::Demo(inbox),
         };
@@ -143,10 +149,32 @@ impl Person<'_> {
             .await
     }
 
+    /// The same person with the session that an answer opened.
+    pub fn with_session_of(&self, answer: &Answer) -> Self {
+        Self {
+            app: self.app,
+            cookie: answer.cookie.split(';').next().unwrap().to_owned(),
+        }
+    }
+
     /// Sends a file as a browser's form does.
     pub async fn upload(&self, path: &str, kind: &str, name: &str, bytes: &[u8]) -> Answer {
         let mut body =
             format!("--BOUND\r\nContent-Disposition: form-data; name=\"{kind}\"; filename=\"{name}\"\r\n\r\n").into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--BOUND--\r\n");
+        self.send("POST", path, "multipart/form-data; boundary=BOUND", Body::from(body))
+            .await
+    }
+
+    /// The same with a text beside the file.
+    pub async fn upload_with(&self, path: &str, text: (&str, &str), kind: &str, name: &str, bytes: &[u8]) -> Answer {
+        let mut body = format!(
+            "--BOUND\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n\
+             --BOUND\r\nContent-Disposition: form-data; name=\"{kind}\"; filename=\"{name}\"\r\n\r\n",
+            text.0, text.1
+        )
+        .into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--BOUND--\r\n");
         self.send("POST", path, "multipart/form-data; boundary=BOUND", Body::from(body))

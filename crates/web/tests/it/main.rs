@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod app;
+mod bad_input;
+mod citizen;
 mod desk;
 mod matrix;
 mod officers;
