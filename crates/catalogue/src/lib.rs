@@ -13,6 +13,7 @@ mod service;
 
 pub use agency::Agency;
 pub use check::Mistake;
+pub use check::examples::{EXAMPLE_DAY, Examples, Wrong, fill};
 pub use search::Hit;
 pub use service::{Service, Summary};
 
@@ -58,6 +59,40 @@ impl Catalogue {
                 &format!("không đọc được thư mục: {e}"),
             )]),
         }
+    }
+
+    /// Reads the content of a folder, or the one compiled in, and tries the examples of every service modelled whole.
+    ///
+    /// # Errors
+    /// Every mistake, also where an example does not come out as its file says.
+    pub fn check(folder: Option<&Path>) -> Result<Self, Vec<Mistake>> {
+        let files = match folder {
+            None => Files::embedded(),
+            Some(folder) => {
+                let unread = |e| Mistake::of_file(&folder.display().to_string(), &format!("không đọc được thư mục: {e}"));
+                Files::folder(folder).map_err(|e| vec![unread(e)])?
+            }
+        };
+        let catalogue = Self::from_files(&files)?;
+        let mut mistakes = Vec::new();
+        for procedure in catalogue.procedures.values() {
+            check::examples::try_out(&catalogue, procedure, &files, &mut mistakes);
+        }
+        if mistakes.is_empty() { Ok(catalogue) } else { Err(mistakes) }
+    }
+
+    /// The examples compiled in, of every service modelled whole.
+    ///
+    /// # Errors
+    /// Those that cannot be read.
+    pub fn examples(&self) -> Result<Vec<(Arc<Procedure>, Examples)>, Vec<Mistake>> {
+        let (files, mut mistakes) = (Files::embedded(), Vec::new());
+        let read = self
+            .procedures
+            .values()
+            .filter_map(|p| Some((p.clone(), check::examples::read(p, &files, &mut mistakes)?)))
+            .collect();
+        if mistakes.is_empty() { Ok(read) } else { Err(mistakes) }
     }
 
     fn from_files(files: &Files) -> Result<Self, Vec<Mistake>> {

@@ -26,6 +26,15 @@ pub fn catalogue(folder: &str) -> Result<Catalogue> {
     } else {
         Catalogue::read(Path::new(folder))
     };
+    print_mistakes(read)
+}
+
+/// The same, with every example tried: for who edits the content.
+pub fn checked_catalogue(folder: &str) -> Result<Catalogue> {
+    print_mistakes(Catalogue::check(Some(folder).filter(|f| !f.is_empty()).map(Path::new)))
+}
+
+fn print_mistakes(read: Result<Catalogue, Vec<motcua_catalogue::Mistake>>) -> Result<Catalogue> {
     read.map_err(|mistakes| {
         for mistake in &mistakes {
             eprintln!("{mistake}");

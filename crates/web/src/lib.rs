@@ -36,8 +36,8 @@ pub struct AppState {
 /// The whole web application.
 pub fn router(office: Office) -> Router {
     let state = AppState {
+        limits: Arc::new(limit::Limits::new(&office)),
         office,
-        limits: Arc::default(),
     };
     let app = Router::new()
         .merge(portal::router())

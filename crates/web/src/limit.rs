@@ -2,16 +2,33 @@
 //! since a whole post office shares one.
 
 use crate::error::WebError;
-use governor::clock::DefaultClock;
+use governor::clock::Clock;
+use governor::middleware::NoOpMiddleware;
+use governor::nanos::Nanos;
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
+use jiff::{SignedDuration, Timestamp};
 use motcua_model::identifier::Phone;
+use motcua_office::Office;
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-type Keyed = RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock>;
+/// The office's clock, as the limiters read it.
+#[derive(Clone)]
+pub struct OfficeClock(Office);
+
+impl Clock for OfficeClock {
+    type Instant = Nanos;
+
+    fn now(&self) -> Nanos {
+        let micros = self.0.now().as_microsecond();
+        Nanos::from(Duration::from_micros(u64::try_from(micros).unwrap_or(0)))
+    }
+}
+
+type Keyed = RateLimiter<String, DefaultKeyedStateStore<String>, OfficeClock, NoOpMiddleware<Nanos>>;
 
 /// The limiters.
 pub struct Limits {
@@ -25,17 +42,18 @@ pub struct Limits {
     pub upload: Keyed,
 }
 
-fn keyed(per_minute: u32, burst: u32) -> Keyed {
-    let count = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
-    RateLimiter::keyed(Quota::per_minute(count(per_minute)).allow_burst(count(burst)))
-}
-
-impl Default for Limits {
-    fn default() -> Self {
+impl Limits {
+    /// Fresh limiters that read the office's clock.
+    pub fn new(office: &Office) -> Self {
+        let keyed = |per_minute, burst| {
+            let count = |n| NonZeroU32::new(n).unwrap_or(NonZeroU32::MIN);
+            let quota = Quota::per_minute(count(per_minute)).allow_burst(count(burst));
+            RateLimiter::new(quota, DefaultKeyedStateStore::default(), OfficeClock(office.clone()))
+        };
         Self {
             sign_in: keyed(10, 10),
             code: keyed(6, 6),
-            track: Guesses::default(),
+            track: Guesses::new(office.clone()),
             upload: keyed(120, 60),
         }
     }
@@ -58,36 +76,47 @@ pub fn check(limiter: &Keyed, key: &str) -> Result<(), WebError> {
 
 /// Wrong guesses of a second fact, by code: beyond a few, right ones are not looked at either, or four digits would be
 /// found by trying them all. Who knows the fact may look as often as she likes.
-#[derive(Default)]
-pub struct Guesses(Mutex<HashMap<String, (u32, Instant)>>);
+pub struct Guesses {
+    office: Office,
+    seen: Mutex<HashMap<String, (u32, Timestamp)>>,
+}
 
 impl Guesses {
     /// Wrong guesses before a code rests.
     const MAX: u32 = 10;
     /// How long it rests.
-    const REST: Duration = Duration::from_secs(15 * 60);
+    const REST: SignedDuration = SignedDuration::from_mins(15);
 
-    fn map(&self) -> MutexGuard<'_, HashMap<String, (u32, Instant)>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn new(office: Office) -> Self {
+        Self {
+            office,
+            seen: Mutex::default(),
+        }
+    }
+
+    fn map(&self) -> MutexGuard<'_, HashMap<String, (u32, Timestamp)>> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Refuses a code that rests.
     pub fn open(&self, code: &str) -> Result<(), WebError> {
+        let now = self.office.now();
         match self.map().get(code) {
-            Some((count, first)) if *count >= Self::MAX && first.elapsed() < Self::REST => Err(WebError::TooOften),
+            Some((count, first)) if *count >= Self::MAX && now.duration_since(*first) < Self::REST => Err(WebError::TooOften),
             _ => Ok(()),
         }
     }
 
     /// Counts a wrong guess.
     pub fn wrong(&self, code: &str) {
+        let now = self.office.now();
         let mut map = self.map();
         if map.len() > KEYS_MAX {
-            map.retain(|_, (_, first)| first.elapsed() < Self::REST);
+            map.retain(|_, (_, first)| now.duration_since(*first) < Self::REST);
         }
-        let entry = map.entry(code.to_owned()).or_insert_with(|| (0, Instant::now()));
-        if entry.1.elapsed() >= Self::REST {
-            *entry = (0, Instant::now());
+        let entry = map.entry(code.to_owned()).or_insert((0, now));
+        if now.duration_since(entry.1) >= Self::REST {
+            *entry = (0, now);
         }
         entry.0 += 1;
     }

@@ -220,6 +220,9 @@ pub fn stations(w: Words, d: &Dossier) -> Vec<Station> {
 
 /// What is wrong at a field, and what would be right.
 pub fn problem(w: Words, p: &Problem) -> String {
+    if let Reason::Refused(why) = &p.reason {
+        return why.get(w.0).to_owned();
+    }
     match p.reason {
         Reason::Required => w.problem_required().to_owned(),
         Reason::PaperRequired => w.problem_paper_required().to_owned(),
@@ -246,7 +249,7 @@ pub fn problem(w: Words, p: &Problem) -> String {
         Reason::Email => w.problem_email().to_owned(),
         Reason::TooFew { min } => w.problem_too_few(min),
         Reason::TooMany { max } => w.problem_too_many(max),
-        Reason::Unreadable => w.problem_unreadable().to_owned(),
+        Reason::Refused(_) | Reason::Unreadable => w.problem_unreadable().to_owned(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::agency::Agency;
 use crate::files::Files;
 use motcua_model::actor::Role;
 use motcua_model::clock::Term;
-use motcua_model::form::{Choice, Condition, Field, FieldKind, Form, Registers};
+use motcua_model::form::{Choice, Condition, Field, FieldKind, Form, Formula, Registers};
 use motcua_model::id::AgencyCode;
 use motcua_model::procedure::{AgencyKind, Procedure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,6 +39,7 @@ pub(crate) fn procedure(
         mistakes,
     };
     let asked = check.form(&procedure.form);
+    check.cross(&procedure.form, &asked);
     check.papers(&procedure.form, &asked);
     check.applicant(&procedure.form, &asked);
     check.sheet(&asked, agencies);
@@ -100,6 +101,16 @@ impl Check<'_> {
             if field.label.vi.trim().is_empty() {
                 self.add(FILE, &field.id, "ô không có nhãn", "viết label = { vi = \"…\" }");
             }
+            if let FieldKind::Calculated { formula, .. } = &field.kind
+                && !calculable(formula, asked)
+            {
+                self.add(
+                    FILE,
+                    &field.id,
+                    "không tính được",
+                    "formula chỉ dùng ô số, ô tiền hoặc nhóm đứng trước",
+                );
+            }
             if let Some((what, remedy)) = kind_mistake(&field.kind, self.registers) {
                 self.add(FILE, &field.id, what, remedy);
             }
@@ -123,6 +134,19 @@ impl Check<'_> {
         } else if !fits(condition, asked) {
             let remedy = "is, in cần giá trị có trong options; ticked cần ô đánh dấu; at_least, at_most cần ô số";
             self.add(file, place, "điều kiện không bao giờ đúng", remedy);
+        }
+    }
+
+    fn cross(&mut self, form: &Form, asked: &Asked<'_>) {
+        const FILE: &str = "form.toml";
+        for check in &form.checks {
+            if !asked.contains_key(check.field.as_str()) {
+                self.add(FILE, "check", "không có ô này", "viết field = id của ô cần sửa");
+            }
+            if check.say.vi.trim().is_empty() {
+                self.add(FILE, "check", "không nói sai chỗ nào", "viết say = { vi = \"…\" }");
+            }
+            self.condition(FILE, "check", Some(&check.refuse), asked);
         }
     }
 
@@ -318,12 +342,42 @@ fn fits(condition: &Condition, asked: &Asked<'_>) -> bool {
         Condition::In { field, values } => !values.is_empty() && values.iter().all(|v| offers(field, v)),
         Condition::Filled(_) => true,
         Condition::Ticked(field) => matches!(kind(field), Some(FieldKind::Checkbox)),
-        Condition::AtLeast { field, .. } | Condition::AtMost { field, .. } => {
-            matches!(kind(field), Some(FieldKind::Number { .. } | FieldKind::Money { .. }))
-        }
+        Condition::AtLeast { field, .. } | Condition::AtMost { field, .. } => kind(field).is_some_and(is_number),
+        Condition::Less { field, than } => match (kind(field), kind(than)) {
+            (Some(FieldKind::Date { .. }), Some(FieldKind::Date { .. })) => true,
+            (Some(a), Some(b)) => is_number(a) && is_number(b),
+            _ => false,
+        },
         Condition::All(list) | Condition::Any(list) => !list.is_empty() && list.iter().all(|c| fits(c, asked)),
         Condition::Not(not) => fits(not, asked),
     }
+}
+
+/// Whether a formula finds numbers where it looks.
+fn calculable(formula: &Formula, asked: &Asked<'_>) -> bool {
+    let group = |name: &str| match asked.get(name).map(|f| &f.kind) {
+        Some(FieldKind::Group { fields, .. }) => Some(fields),
+        _ => None,
+    };
+    match formula {
+        Formula::Total(fields) | Formula::Product(fields) => {
+            !fields.is_empty()
+                && fields
+                    .iter()
+                    .all(|f| asked.get(f.as_str()).is_some_and(|f| is_number(&f.kind)))
+        }
+        Formula::Sum { group: name, field } => {
+            group(name).is_some_and(|fields| fields.iter().any(|f| f.id == *field && is_number(&f.kind)))
+        }
+        Formula::Count(name) => group(name).is_some(),
+    }
+}
+
+fn is_number(kind: &FieldKind) -> bool {
+    matches!(
+        kind,
+        FieldKind::Number { .. } | FieldKind::Money { .. } | FieldKind::Calculated { .. }
+    )
 }
 
 /// What is wrong with a kind, and the remedy.

@@ -1,6 +1,7 @@
 //! Conditions: a closed set of typed comparisons, see `docs/decisions/0003-conditions.md`.
 
 use super::Answers;
+use crate::identifier::BirthDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -40,6 +41,13 @@ pub enum Condition {
         /// How much.
         value: i64,
     },
+    /// The answer of one field comes before, or is smaller than, that of another: two dates, two numbers, two amounts.
+    Less {
+        /// Which field.
+        field: String,
+        /// Than which.
+        than: String,
+    },
     /// All of these.
     All(Vec<Condition>),
     /// One of these.
@@ -59,6 +67,10 @@ impl Condition {
             Self::Ticked(field) => answers.get(field) == Some(&Value::Bool(true)),
             Self::AtLeast { field, value } => number(answers, field).is_some_and(|n| n >= *value),
             Self::AtMost { field, value } => number(answers, field).is_some_and(|n| n <= *value),
+            Self::Less { field, than } => match (answers.get(field), answers.get(than)) {
+                (Some(Value::String(a)), Some(Value::String(b))) => is_before(a, b),
+                _ => matches!((number(answers, field), number(answers, than)), (Some(a), Some(b)) if a < b),
+            },
             Self::All(all) => all.iter().all(|c| c.holds(answers)),
             Self::Any(any) => any.iter().any(|c| c.holds(answers)),
             Self::Not(not) => !not.holds(answers),
@@ -75,6 +87,7 @@ impl Condition {
             | Self::Ticked(field)
             | Self::AtLeast { field, .. }
             | Self::AtMost { field, .. } => vec![field],
+            Self::Less { field, than } => vec![field, than],
             Self::All(list) | Self::Any(list) => list.iter().flat_map(Self::fields).collect(),
             Self::Not(not) => not.fields(),
         }
@@ -86,6 +99,15 @@ fn has(answer: &Value, value: &str) -> bool {
         Value::String(s) => s == value,
         Value::Array(list) => list.iter().any(|v| v.as_str() == Some(value)),
         Value::Number(n) => n.to_string() == value,
+        _ => false,
+    }
+}
+
+/// Whether one date is surely before another; where a day or month is unknown, only if no reading says otherwise.
+fn is_before(a: &str, b: &str) -> bool {
+    let read = |s: &str| s.parse::<BirthDate>().ok();
+    match (read(a).and_then(|d| d.latest().ok()), read(b).and_then(|d| d.earliest().ok())) {
+        (Some(a), Some(b)) => a < b,
         _ => false,
     }
 }

@@ -41,12 +41,18 @@ impl Form {
                     .map(|f| Row {
                         field: f.id.clone(),
                         label: f.label.get(lang).to_owned(),
-                        value: answers.get(&f.id).map(|v| text(f, v, registers, lang)).unwrap_or_default(),
+                        value: shown(f, answers.get(&f.id), registers, lang),
                     })
                     .collect(),
             })
             .collect()
     }
+}
+
+/// One answer in words; empty while there is none.
+#[must_use]
+pub fn shown(field: &Field, value: Option<&Value>, registers: &Registers, lang: Lang) -> String {
+    value.map(|v| text(field, v, registers, lang)).unwrap_or_default()
 }
 
 fn text(field: &Field, value: &Value, registers: &Registers, lang: Lang) -> String {
@@ -92,11 +98,11 @@ fn text(field: &Field, value: &Value, registers: &Registers, lang: Lang) -> Stri
             })
             .collect::<Vec<_>>()
             .join("\n"),
-        (FieldKind::Money { .. }, Value::Number(n)) => match lang {
+        (FieldKind::Money { .. } | FieldKind::Calculated { money: true, .. }, Value::Number(n)) => match lang {
             Lang::Vi => format!("{} đồng", thousands(n.as_i64().unwrap_or(0))),
             Lang::En => format!("{} VND", thousands(n.as_i64().unwrap_or(0))),
         },
-        (FieldKind::Number { .. }, Value::Number(n)) => n.to_string(),
+        (FieldKind::Number { .. } | FieldKind::Calculated { .. }, Value::Number(n)) => n.to_string(),
         (FieldKind::Phone, Value::String(s)) => Phone::parse(s).map_or_else(|_| s.clone(), |p| p.national()),
         (FieldKind::Checkbox, Value::Bool(ticked)) => match (ticked, lang) {
             (true, Lang::Vi) => "Có".to_owned(),

@@ -19,9 +19,74 @@ pub struct Form {
     /// The steps, one question group each.
     #[serde(rename = "step")]
     pub steps: Vec<Step>,
+    /// What must not be, across fields.
+    #[serde(default, rename = "check", skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<CrossCheck>,
     /// The papers to attach.
     #[serde(default, rename = "paper")]
     pub papers: Vec<PaperRule>,
+}
+
+/// Answers that are each right and do not go together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrossCheck {
+    /// The field beside which it is said; of those compared, the one asked last.
+    pub field: String,
+    /// What must not hold.
+    pub refuse: Condition,
+    /// What is wrong and what to do.
+    pub say: Text,
+}
+
+/// How a calculated answer is made, in whole numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Formula {
+    /// These fields added up; one without an answer counts nothing.
+    Total(Vec<String>),
+    /// These fields multiplied; nothing while one has no answer.
+    Product(Vec<String>),
+    /// One field of every entry of a group added up.
+    Sum {
+        /// Which group.
+        group: String,
+        /// Which of its fields.
+        field: String,
+    },
+    /// How many entries a group has.
+    Count(String),
+}
+
+impl Formula {
+    /// The value for these answers; none while there is nothing to calculate with, or beyond what a number holds.
+    #[must_use]
+    pub fn value(&self, answers: &super::Answers) -> Option<i64> {
+        let number = |field: &String| answers.get(field).and_then(serde_json::Value::as_i64);
+        let entries = |group: &String| answers.get(group).and_then(serde_json::Value::as_array);
+        match self {
+            Self::Total(fields) => {
+                let mut known = fields.iter().filter_map(number).peekable();
+                known.peek()?;
+                known.try_fold(0i64, i64::checked_add)
+            }
+            Self::Product(fields) => fields.iter().try_fold(1i64, |product, f| product.checked_mul(number(f)?)),
+            Self::Sum { group, field } => entries(group)?
+                .iter()
+                .filter_map(|entry| entry.get(field)?.as_i64())
+                .try_fold(0i64, i64::checked_add),
+            Self::Count(group) => i64::try_from(entries(group)?.len()).ok(),
+        }
+    }
+
+    /// The fields of the form that it looks at.
+    #[must_use]
+    pub fn fields(&self) -> Vec<&str> {
+        match self {
+            Self::Total(fields) | Self::Product(fields) => fields.iter().map(String::as_str).collect(),
+            Self::Sum { group, .. } | Self::Count(group) => vec![group],
+        }
+    }
 }
 
 /// A yes-or-no question before the form.
@@ -220,6 +285,14 @@ pub enum FieldKind {
     },
     /// A box to tick.
     Checkbox,
+    /// A number that the form works out by itself.
+    Calculated {
+        /// How.
+        formula: Formula,
+        /// Whether it is an amount in VND.
+        #[serde(default)]
+        money: bool,
+    },
 }
 
 /// One choice.

@@ -12,10 +12,11 @@ mod problem;
 mod read;
 
 pub use condition::Condition;
-pub use display::{Row, Section};
+pub use display::{Row, Section, shown};
 pub use fee::{Exemption, Fee, FeeLine, FeeRule};
 pub use field::{
-    ApplicantFields, Bound, Choice, Field, FieldKind, Form, PaperRule, Precision, Prefill, Question, Register, Registers, Step,
+    ApplicantFields, Bound, Choice, CrossCheck, Field, FieldKind, Form, Formula, PaperRule, Precision, Prefill, Question,
+    Register, Registers, Step,
 };
 pub use problem::{Problem, Reason};
 pub use read::{Raw, StepReading};

@@ -1,6 +1,7 @@
 //! What is wrong with an answer, and what would be right. The words for a person are in `motcua-words`.
 
 use crate::identifier::{DateError, PersonIdError, PhoneError, TaxCodeError};
+use crate::procedure::Text;
 use crate::text::NameError;
 
 /// Something wrong at a field.
@@ -13,7 +14,7 @@ pub struct Problem {
 }
 
 /// What is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// An answer is needed.
     Required,
@@ -65,4 +66,6 @@ pub enum Reason {
     },
     /// A text that shows nothing but marks.
     Unreadable,
+    /// Does not go together with another answer; the form says why.
+    Refused(Text),
 }

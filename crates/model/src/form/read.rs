@@ -101,12 +101,22 @@ impl Form {
             if !field.is_visible(&all) {
                 continue;
             }
-            if let Some(answer) = reader.field(field, &field.id, field.is_required(&all)) {
+            let answer = match &field.kind {
+                FieldKind::Calculated { formula, .. } => formula.value(&all).map(|n| json!(n)),
+                _ => reader.field(field, &field.id, field.is_required(&all)),
+            };
+            if let Some(answer) = answer {
                 all.insert(field.id.clone(), answer.clone());
                 answers.insert(field.id.clone(), answer);
             }
         }
         self.check_person(&all, &answers, &mut reader.problems);
+        for check in &self.checks {
+            if answers.contains_key(&check.field) && check.refuse.holds(&all) {
+                let reason = Reason::Refused(check.say.clone());
+                reader.wrong::<()>(&check.field, reason);
+            }
+        }
         StepReading {
             answers,
             problems: reader.problems,
@@ -276,7 +286,11 @@ impl Reader<'_> {
                 }
             }
             FieldKind::Checkbox => json!(typed == "on" || typed == "true"),
-            FieldKind::Choices { .. } | FieldKind::Address | FieldKind::Plot | FieldKind::Group { .. } => Value::Null,
+            FieldKind::Choices { .. }
+            | FieldKind::Address
+            | FieldKind::Plot
+            | FieldKind::Group { .. }
+            | FieldKind::Calculated { .. } => Value::Null,
         })
     }
 

@@ -58,6 +58,18 @@ impl BirthDate {
             Self::Year(y) => Date::new(y, 1, 1).map_err(|_| DateError::NoSuchDay),
         }
     }
+
+    /// The last day that it can mean.
+    ///
+    /// # Errors
+    /// [`DateError::NoSuchDay`], which a value that was read never gives.
+    pub fn latest(self) -> Result<Date, DateError> {
+        match self {
+            Self::Day(d) => Ok(d),
+            Self::Month(..) => self.earliest().map(Date::last_of_month),
+            Self::Year(_) => self.earliest().map(Date::last_of_year),
+        }
+    }
 }
 
 impl std::str::FromStr for BirthDate {

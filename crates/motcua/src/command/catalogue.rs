@@ -20,7 +20,7 @@ pub struct Catalogue {
 
 #[derive(Subcommand)]
 enum Kind {
-    /// Name every mistake with file, line, field and remedy.
+    /// Name every mistake with file, line, field and remedy; try every example.
     Check,
     /// Every service.
     List,
@@ -33,9 +33,16 @@ enum Kind {
 
 impl Catalogue {
     pub fn run(self) -> Result<ExitCode> {
-        let catalogue = lifecycle::catalogue(&self.folder)?;
+        let catalogue = match self.kind {
+            Kind::Check => lifecycle::checked_catalogue(&self.folder)?,
+            _ => lifecycle::catalogue(&self.folder)?,
+        };
         match (self.kind, self.format) {
-            (Kind::Check, _) => println!("{} services, no mistake", catalogue.services().len()),
+            (Kind::Check, _) => println!(
+                "{} services, {} whole, no mistake",
+                catalogue.services().len(),
+                catalogue.services().iter().filter(|s| s.whole).count()
+            ),
             (Kind::List, Print::Json) => {
                 let list: Vec<_> = catalogue.services().iter().map(|s| s.summary()).collect();
                 println!("{}", serde_json::to_string_pretty(&list)?);

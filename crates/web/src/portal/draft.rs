@@ -97,7 +97,6 @@ fn render(
         .map(|f| {
             let mut control = drawing.control(f);
             if f.when.is_some() {
-                control.required = false;
                 control.hint = [control.hint.as_str(), w.form_only_if()].join(" ").trim().to_owned();
             }
             control

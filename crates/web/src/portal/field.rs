@@ -48,6 +48,8 @@ pub type Choice = (String, String, bool);
 pub enum Shape {
     /// One line; with the keyboard that fits.
     Line(&'static str),
+    /// Worked out by the form; nothing to type.
+    Shown(String),
     /// Several lines.
     Area,
     /// Radio buttons: value, label, chosen.
@@ -137,6 +139,7 @@ impl Drawing<'_> {
                 .collect()
         };
         let shape = match &field.kind {
+            FieldKind::Calculated { .. } => Shape::Shown(motcua_model::form::shown(field, answer, self.registers, lang)),
             FieldKind::LongText { .. } => Shape::Area,
             FieldKind::Number { .. } | FieldKind::Money { .. } | FieldKind::PersonId | FieldKind::TaxCode => {
                 Shape::Line("numeric")

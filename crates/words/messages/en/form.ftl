@@ -25,3 +25,4 @@ form-declare = I declare that what I stated is true and answer for it before the
 form-declare-first = Tick the declaration before you send.
 form-choose-way-first = Choose how the result shall come.
 form-submit = Send
+form-worked-out = worked out when you save

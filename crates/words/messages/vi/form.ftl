@@ -25,3 +25,4 @@ form-declare = Tôi cam đoan những điều đã khai là đúng và chịu tr
 form-declare-first = Đánh dấu ô cam đoan trước khi gửi.
 form-choose-way-first = Chọn cách nhận kết quả.
 form-submit = Gửi hồ sơ
+form-worked-out = tự tính sau khi lưu
