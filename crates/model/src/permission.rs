@@ -116,7 +116,9 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Forward
                     | A::Return
             ),
-            R::Owner | R::FiledHere | R::Stranger => matches!(action, A::Submit),
+            // Filed at her counter for another agency: she follows it and takes what lacked, and decides nothing.
+            R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
+            R::Owner | R::Stranger => matches!(action, A::Submit),
         },
         Role::Specialist => match relation {
             R::SameAgency => matches!(action, A::View | A::RequestSupplement | A::FinishStep | A::SendBack),

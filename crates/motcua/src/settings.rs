@@ -37,9 +37,9 @@ impl Settings {
             }
             figment = figment.merge(Toml::file_exact(file));
         }
-        // MOTCUA_LOG is the log's, not a setting.
+        // MOTCUA_LOG is the log's and MOTCUA_CONFIG names the file: neither is a setting.
         figment
-            .merge(Env::prefixed("MOTCUA_").ignore(&["log"]))
+            .merge(Env::prefixed("MOTCUA_").ignore(&["log", "config"]))
             .extract()
             .context("the settings cannot be read")
     }

@@ -10,6 +10,9 @@ use motcua_store::StoreError;
 /// The one password of every demo account.
 pub const PASSWORD: &str = "motcua-2020";
 
+/// The demo citizen as accounts know her.
+pub const CITIZEN: &str = "+84912345678";
+
 /// Somebody to sign in as.
 #[derive(Clone, Debug)]
 pub struct DemoPerson {

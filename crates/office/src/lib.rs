@@ -14,6 +14,7 @@ pub mod error;
 pub mod paper;
 pub mod payment;
 mod random;
+pub mod simulate;
 pub mod submit;
 pub mod supplement;
 pub mod track;

@@ -76,7 +76,7 @@ impl Page {
     }
 
     /// Addresses of style sheet and scripts.
-    pub fn asset(&self, name: &str) -> String {
+    pub fn asset(&self, name: &str) -> &'static str {
         crate::assets::path(name)
     }
 }

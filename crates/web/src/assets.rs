@@ -7,6 +7,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::LazyLock;
 
 const FILES: &[(&str, &str, &str)] = &[
     ("motcua.css", "text/css; charset=utf-8", include_str!("../assets/motcua.css")),
@@ -20,14 +21,19 @@ const FILES: &[(&str, &str, &str)] = &[
     ("drum.svg", "image/svg+xml", include_str!("../assets/drum.svg")),
 ];
 
-/// Address of a file, with its version.
-pub fn path(name: &str) -> String {
-    let version = FILES.iter().find(|f| f.0 == name).map_or(0, |f| {
+/// Address of each file, with its version: computed once.
+static PATHS: LazyLock<Vec<(&'static str, String)>> = LazyLock::new(|| {
+    let versioned = |(name, _, text): &(&'static str, &str, &str)| {
         let mut hasher = DefaultHasher::new();
-        f.2.hash(&mut hasher);
-        hasher.finish()
-    });
-    format!("/tinh/{version:016x}/{name}")
+        text.hash(&mut hasher);
+        (*name, format!("/tinh/{:016x}/{name}", hasher.finish()))
+    };
+    FILES.iter().map(versioned).collect()
+});
+
+/// Address of a file, with its version.
+pub fn path(name: &str) -> &'static str {
+    PATHS.iter().find(|p| p.0 == name).map_or("", |p| &p.1)
 }
 
 pub fn router() -> Router<AppState> {
@@ -50,13 +56,5 @@ async fn file(Path((_, name)): Path<(String, String)>) -> Response {
 }
 
 async fn icon() -> Response {
-    let drum = FILES[4];
-    (
-        [
-            (header::CONTENT_TYPE, drum.1),
-            (header::CACHE_CONTROL, "public, max-age=86400"),
-        ],
-        drum.2,
-    )
-        .into_response()
+    file(Path((String::new(), "drum.svg".to_owned()))).await
 }

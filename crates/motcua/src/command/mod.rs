@@ -5,6 +5,7 @@ mod catalogue;
 mod demo;
 mod demo_gateway;
 mod serve;
+mod simulate;
 mod verify;
 
 use anyhow::Result;
@@ -25,6 +26,8 @@ enum Kind {
     Demo(demo::Demo),
     /// Serve real people.
     Serve(serve::Serve),
+    /// Fill the store with a year of made-up dossiers: for trying out and for benchmarks.
+    Simulate(simulate::Simulate),
     /// Prove that nothing was changed: every chain, every fold, every file.
     Verify(verify::Verify),
     /// Working time.
@@ -48,6 +51,7 @@ impl Command {
         match self.kind {
             Kind::Demo(c) => c.run().await,
             Kind::Serve(c) => c.run().await,
+            Kind::Simulate(c) => c.run().await,
             Kind::Verify(c) => c.run().await,
             Kind::Calendar(c) => c.run(),
             Kind::Catalogue(c) => c.run(),

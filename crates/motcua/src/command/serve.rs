@@ -9,14 +9,15 @@ use std::process::ExitCode;
 
 #[derive(Args)]
 pub struct Serve {
-    /// File of settings; see config.default.toml.
+    /// File of settings, or the one that MOTCUA_CONFIG names; see config.default.toml.
     #[arg(long)]
     config: Option<PathBuf>,
 }
 
 impl Serve {
     pub async fn run(self) -> Result<ExitCode> {
-        let settings = Settings::read(self.config.as_deref())?;
+        let config = self.config.or_else(|| std::env::var_os("MOTCUA_CONFIG").map(PathBuf::from));
+        let settings = Settings::read(config.as_deref())?;
         settings.refuse_unsafe()?;
         let listener = lifecycle::listen(&settings).await?;
         let office = lifecycle::office(&settings).await?;

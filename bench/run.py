@@ -1,0 +1,302 @@
+#!/usr/bin/env python3
+"""Measures speed as ratios to limits taken in the same run on the same machine. See README.md.
+
+  bench/run.py            SQLite and PostgreSQL, 10,000 dossiers
+  bench/run.py scale      10,000 against 1,000,000 dossiers on SQLite
+"""
+import gzip
+import os
+import re
+import shutil
+import signal
+import sqlite3
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+BINARY = ROOT / "target/release/motcua"
+SECONDS = int(os.environ.get("BENCH_SECONDS", "6"))
+DRAFTS = int(os.environ.get("BENCH_DRAFTS", "40000"))
+COUNT = 10_000
+CONNECTIONS = 64
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait_for(url, child):
+    for _ in range(200):
+        try:
+            return urllib.request.urlopen(url, timeout=2)
+        except urllib.error.HTTPError:
+            return None
+        except OSError:
+            if child.poll() is not None:
+                sys.exit(f"{url}: ended before it answered")
+            time.sleep(0.1)
+    sys.exit(f"{url}: no answer")
+
+
+def wrk(url, script=None, args=(), seconds=SECONDS, threads=1):
+    command = ["wrk", f"-t{threads}", f"-c{CONNECTIONS}", f"-d{seconds}", "--latency"]
+    if script:
+        command += ["-s", str(HERE / script)]
+    said = subprocess.run(command + [url, "--", *args], capture_output=True, text=True, check=True).stdout
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", said)
+    if bad or "Socket errors" in said:
+        print(f"  WARNING {url}: {said}")
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+    number, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", said).groups()
+    return rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def resident_mb(pid):
+    return int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) // 1024
+
+
+class Postgres:
+    """A server of our own, durable as it comes."""
+
+    def __init__(self):
+        self.dir = Path(tempfile.mkdtemp())
+        self.dir.chmod(0o755)
+        self.bin = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+        self.port = free_port()
+        data = self.dir / "data"
+        data.mkdir()
+        if os.getuid() == 0:
+            shutil.chown(data, "postgres")
+            shutil.chown(self.dir, "postgres")
+        self.run(f"{self.bin}/initdb -A trust -U postgres --locale=C --encoding=UTF8 -D {data}")
+        self.run(f"{self.bin}/pg_ctl -w -D {data} -l {self.dir}/log -o '-p {self.port} -k {self.dir} -c listen_addresses=127.0.0.1' start")
+        self.url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+
+    def run(self, command):
+        how = ["su", "postgres", "-c", command] if os.getuid() == 0 else ["bash", "-c", command]
+        subprocess.run(how, check=True, stdout=subprocess.DEVNULL)
+
+    def stop(self):
+        self.run(f"{self.bin}/pg_ctl -m fast -D {self.dir}/data stop")
+        shutil.rmtree(self.dir)
+
+
+def fdatasync_ms(folder):
+    handle = os.open(folder / "sync", os.O_CREAT | os.O_WRONLY)
+    times = []
+    for _ in range(300):
+        os.write(handle, b"x" * 4096)
+        begun = time.perf_counter()
+        os.fdatasync(handle)
+        times.append(time.perf_counter() - begun)
+    os.close(handle)
+    return sorted(times)[150] * 1000
+
+
+RAW = ("create table dossier (id {blob} primary key, code text unique, owner text, status text, due bigint, body text);"
+       "create table event (dossier {blob}, version bigint, body text, hash {blob}, primary key (dossier, version));"
+       "create table job (id {blob} primary key, kind text, body text);"
+       "create index d1 on dossier (owner); create index d2 on dossier (status, due);")
+
+
+def raw_sqlite(folder, batch=16):
+    """The same rows with the same durability, sixteen dossiers a commit, nothing else."""
+    db = sqlite3.connect(folder / "raw.db", isolation_level=None)
+    db.execute("pragma journal_mode=wal")
+    db.execute("pragma synchronous=full")
+    db.executescript(RAW.format(blob="blob"))
+    body, done, begun = "x" * 1500, 0, time.perf_counter()
+    while time.perf_counter() - begun < SECONDS:
+        db.execute("begin immediate")
+        for _ in range(batch):
+            key, done = os.urandom(16), done + 1
+            db.execute("insert into dossier values (?,?,?,?,?,?)", (key, f"c{done}", f"o{done % 1000}", "filed", done, body))
+            db.execute("insert into event values (?,1,?,?)", (key, body, key))
+            db.execute("insert into job values (?,'notify',?)", (key, "{}"))
+        db.execute("commit")
+    rate = done / (time.perf_counter() - begun)
+    db.close()
+    return rate
+
+
+def raw_postgres(postgres):
+    base = ["-h", "127.0.0.1", "-p", str(postgres.port), "-U", "postgres"]
+    subprocess.run(["psql", *base, "-qc", "create database raw"], check=True)
+    subprocess.run(["psql", *base, "-qd", "raw", "-c", RAW.format(blob="bytea")], check=True)
+    script = postgres.dir / "raw.sql"
+    script.write_text(
+        "\\set n random(1, 1000000000000)\nbegin;\n"
+        "insert into dossier values (uuid_send(gen_random_uuid()), :n || '-' || :client_id, 'o', 'filed', :n, repeat('x', 1500));\n"
+        "insert into event values (uuid_send(gen_random_uuid()), 1, repeat('x', 1500), 'h');\n"
+        "insert into job values (uuid_send(gen_random_uuid()), 'notify', '{}');\ncommit;\n")
+    said = subprocess.run(["pgbench", *base, "-n", "-M", "prepared", "-c", "16", "-j", "2", "-T", str(SECONDS), "-f", str(script), "raw"],
+                          check=True, capture_output=True, text=True).stdout
+    return float(re.search(r"tps = ([\d.]+)", said)[1])
+
+
+def bare_page():
+    port = free_port()
+    child = subprocess.Popen([ROOT / "target/release/examples/bare_page", str(port)])
+    wait_for(f"http://127.0.0.1:{port}/", child)
+    rate, _ = wrk(f"http://127.0.0.1:{port}/")
+    child.terminate()
+    return rate
+
+
+def django(folder, postgres):
+    venv = Path(os.environ.get("BENCH_VENV", ROOT / "target/bench-venv"))
+    python = venv / "bin/python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", venv], check=True)
+        subprocess.run([venv / "bin/pip", "install", "-q", "django==5.2.*", "gunicorn", "psycopg[binary]"], check=True)
+    env = os.environ | {"PYTHONPATH": str(HERE), "BENCH_DB": str(folder / "django.db")}
+    if postgres:
+        env["BENCH_POSTGRES_PORT"] = str(postgres.port)
+    subprocess.run([python, "-c", "import django_app; django_app.create_tables()"], check=True, env=env)
+    port = free_port()
+    child = subprocess.Popen([venv / "bin/gunicorn", "--log-level", "critical", "-w", "2", "--threads", "4", "-b",
+                              f"127.0.0.1:{port}", "django_app:app"], env=env)
+    url = f"http://127.0.0.1:{port}"
+    wait_for(f"{url}/form", child)
+    body = urllib.parse.urlencode({"name": "Nông Thị Hoa", "person_id": "019185001234", "phone": "0912345678", "note": "x" * 900})
+    code = urllib.request.urlopen(f"{url}/form", body.encode()).read().decode()
+    found = {
+        "submit": wrk(f"{url}/form", "page.lua", ["", body]),
+        "form": wrk(f"{url}/form"),
+        "track": wrk(f"{url}/track/{code}"),
+        "inbox": wrk(f"{url}/inbox"),
+    }
+    child.terminate()
+    child.wait()
+    return found
+
+
+class Motcua:
+    def __init__(self, folder, count, postgres=None, drafts=DRAFTS):
+        data = ["--data", str(folder)] + (["--postgres", postgres.url] if postgres else [])
+        subprocess.run([BINARY, "simulate", *data, "--count", str(count)], check=True)
+        said = subprocess.run([BINARY, "simulate", *data, "--drafts", str(drafts)], check=True, capture_output=True, text=True)
+        self.drafts = folder / "drafts"
+        self.drafts.write_text(said.stdout)
+        port = free_port()
+        self.url = f"http://127.0.0.1:{port}"
+        env = os.environ | {"MOTCUA_LISTEN": f"127.0.0.1:{port}", "MOTCUA_PUBLIC_URL": self.url, "MOTCUA_DATA": str(folder)}
+        if postgres:
+            env["MOTCUA_POSTGRES"] = postgres.url
+        self.child = subprocess.Popen([BINARY, "serve"], env=env, stdout=subprocess.DEVNULL)
+        wait_for(self.url, self.child)
+        self.citizen = self.sign_in("0912345678")
+        self.desk = self.sign_in("motcua.sangmoc")
+
+    def sign_in(self, login):
+        class Stay(urllib.request.HTTPRedirectHandler):
+            def redirect_request(self, *_):
+                return None
+        form = urllib.parse.urlencode({"login": login, "password": "motcua-2020"}).encode()
+        request = urllib.request.Request(f"{self.url}/dang-nhap", form, {"Sec-Fetch-Site": "same-origin"})
+        try:
+            urllib.request.build_opener(Stay).open(request)
+        except urllib.error.HTTPError as e:
+            return e.headers["Set-Cookie"].split(";")[0]
+        sys.exit("cannot sign in")
+
+    def get(self, path, cookie=""):
+        return urllib.request.urlopen(urllib.request.Request(self.url + path, headers={"Cookie": cookie})).read()
+
+    def measure(self):
+        ids = self.drafts.read_text().split()
+        # The last draft is left for the form page, the first sent one for tracking.
+        form = next(p for p in re.findall(r"/ho-so/nhap/[0-9a-f-]+/[a-z-]+", self.get("/ho-so", self.citizen).decode()))
+        found = {"submit": wrk(self.url, "submit.lua", [str(self.drafts), self.citizen], threads=2)}
+        sent = self.get(f"/ho-so/{ids[1]}", self.citizen).decode()
+        code = re.search(r"\d{3}\.\d{2}\.\d{2}\.H55-\d{6}-\d{4,}", sent)[0]
+        fact = urllib.parse.urlencode({"code": code, "fact": "5678"})
+        time.sleep(1)
+        found["form"] = wrk(self.url + form, "page.lua", [self.citizen])
+        found["track"] = wrk(f"{self.url}/tra-cuu", "page.lua", ["", fact])
+        found["inbox"] = wrk(f"{self.url}/ban", "page.lua", [self.desk])
+        found["my"] = wrk(f"{self.url}/ho-so", "page.lua", [self.citizen])
+        found["rss"] = resident_mb(self.child.pid)
+        return found
+
+    def weights(self):
+        """Compressed bytes of a first visit: the page, the style sheet and what it loads."""
+        found = {}
+        form = next(iter(re.findall(r"/ho-so/nhap/[0-9a-f-]+/[a-z-]+", self.get("/ho-so", self.citizen).decode())), None)
+        for name, path in [("portal", "/"), ("form", form), ("track", "/tra-cuu")]:
+            page = self.get(path, self.citizen)
+            links = set(re.findall(rb'(?:href|src)="(/tinh/[^"]+)"', page))
+            found[name] = len(gzip.compress(page)) + sum(len(gzip.compress(self.get(link.decode()))) for link in links)
+        return found
+
+    def stop(self):
+        self.child.send_signal(signal.SIGTERM)
+        self.child.wait()
+
+
+def row(name, ours, theirs, what):
+    print(f"| {name} | {ours:,.0f}/s | {theirs:,.0f}/s | {what} | {ours / theirs:.2f} |")
+
+
+def compare(name, folder, raw, bare, base, ours):
+    print(f"\n### {name}\n\n| | Một Cửa | beside | which | ratio |\n|---|---|---|---|---|")
+    row("submit", ours["submit"][0], raw, "raw database, batches of 16", )
+    row("submit", ours["submit"][0], base["submit"][0], "Django")
+    for page in ("track", "form"):
+        row(page, ours[page][0], base[page][0], "Django")
+        row(page, ours[page][0], bare, "bare axum page")
+    row("inbox", ours["inbox"][0], base["inbox"][0], "Django")
+    print(f"\nsubmit p99 {ours['submit'][1]:.0f} ms (Django {base['submit'][1]:.0f} ms); fdatasync p50 {fdatasync_ms(folder):.2f} ms; "
+          f"resident memory at most {ours['rss']} MB")
+
+
+def build():
+    subprocess.run(["cargo", "build", "--release", "-q", "-p", "motcua"], cwd=ROOT, check=True)
+    subprocess.run(["cargo", "build", "--release", "-q", "-p", "motcua-web", "--example", "bare_page"], cwd=ROOT, check=True)
+
+
+def beside_limits():
+    build()
+    bare = bare_page()
+    for engine in ("SQLite", "PostgreSQL"):
+        folder = Path(tempfile.mkdtemp(dir=os.environ.get("BENCH_DIR")))
+        postgres = Postgres() if engine == "PostgreSQL" else None
+        raw = raw_postgres(postgres) if postgres else raw_sqlite(folder)
+        base = django(folder, postgres)
+        ours = Motcua(folder / "data", COUNT, postgres)
+        weights = ours.weights()
+        compare(engine, folder, raw, bare, base, ours.measure())
+        print("first visit, compressed: " + ", ".join(f"{k} {v / 1000:.1f} KB" for k, v in weights.items()))
+        ours.stop()
+        if postgres:
+            postgres.stop()
+        shutil.rmtree(folder)
+
+
+def scale():
+    build()
+    results = []
+    for count in (COUNT, int(os.environ.get("BENCH_LARGE", "1000000"))):
+        folder = Path(tempfile.mkdtemp(dir=os.environ.get("BENCH_DIR")))
+        ours = Motcua(folder, count)
+        results.append(ours.measure())
+        ours.stop()
+        shutil.rmtree(folder)
+    print("\n### 10,000 against 1,000,000 dossiers (SQLite)\n\n| | 10,000 | 1,000,000 | ratio |\n|---|---|---|---|")
+    for page in ("inbox", "my", "track", "submit"):
+        small, large = results[0][page][0], results[1][page][0]
+        print(f"| {page} | {small:,.0f}/s | {large:,.0f}/s | {small / large:.2f} |")
+
+
+if __name__ == "__main__":
+    scale() if sys.argv[1:] == ["scale"] else beside_limits()

@@ -1,0 +1,1 @@
+create index if not exists dossier_agency on dossier (agency, deadline, id);
