@@ -5,6 +5,7 @@ import os
 import uuid
 
 import django
+from django import forms
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, models, transaction
@@ -22,7 +23,7 @@ DATABASE = (
                       "init_command": "pragma journal_mode=wal;pragma synchronous=full;"}}
 )
 settings.configure(DEBUG=False, SECRET_KEY="bench", ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__,
-                   DATABASES={"default": DATABASE}, INSTALLED_APPS=[], USE_TZ=True)
+                   DATABASES={"default": DATABASE}, INSTALLED_APPS=["django.forms"], FORM_RENDERER="django.forms.renderers.DjangoTemplates", USE_TZ=True)
 django.setup()
 
 
@@ -56,12 +57,23 @@ class Job(models.Model):
         app_label = "bench"
 
 
-FIELDS = ["name", "person_id", "birth_date", "phone", "email", "commune", "street", "copies", "purpose", "father", "mother",
-          "note"]
+class Request(forms.Form):
+    name = forms.CharField(max_length=100)
+    person_id = forms.RegexField(r"^\d{9}(\d{3})?$")
+    birth_date = forms.DateField(input_formats=["%d/%m/%Y"])
+    phone = forms.RegexField(r"^0\d{9}$")
+    email = forms.EmailField(required=False)
+    commune = forms.ChoiceField(choices=[(str(n), f"Commune {n}") for n in range(178)])
+    street = forms.CharField(max_length=200)
+    copies = forms.IntegerField(min_value=1, max_value=20)
+    purpose = forms.CharField(max_length=200)
+    father = forms.CharField(max_length=100, required=False)
+    mother = forms.CharField(max_length=100, required=False)
+    note = forms.CharField(max_length=1000, required=False, widget=forms.Textarea)
+
+
 ENGINE = Engine()
-FORM = ENGINE.from_string(
-    "<!doctype html><title>Form</title><form method=post>{% for f in fields %}<p><label for={{ f }}>{{ f }}</label>"
-    "<input id={{ f }} name={{ f }} value=\"{{ values|default:'' }}\"></p>{% endfor %}<button>Send</button></form>")
+FORM = ENGINE.from_string("<!doctype html><title>Form</title><form method=post>{{ form.as_p }}<button>Send</button></form>")
 TRACK = ENGINE.from_string(
     "<!doctype html><title>{{ d.code }}</title><h1>{{ d.code }}</h1><p>{{ d.status }}, {{ d.due }}</p><ul>"
     "{% for e in events %}<li>{{ e.version }} {{ e.body|truncatechars:80 }}</li>{% endfor %}</ul>")
@@ -72,11 +84,12 @@ INBOX = ENGINE.from_string(
 
 def form(request):
     if request.method == "GET":
-        return HttpResponse(FORM.render(Context({"fields": FIELDS})))
-    answers = {f: request.POST.get(f, "").strip() for f in FIELDS}
-    if not answers["name"]:
-        return HttpResponse("name", status=422)
-    body = json.dumps(answers)
+        return HttpResponse(FORM.render(Context({"form": Request()})))
+    typed = Request(request.POST)
+    if not typed.is_valid():
+        return HttpResponse(FORM.render(Context({"form": typed})), status=422)
+    answers = typed.cleaned_data
+    body = json.dumps(answers, default=str)
     with transaction.atomic():
         number = uuid.uuid4()
         d = Dossier.objects.create(id=number, code=str(number), owner=answers["phone"], status="filed", due="2020-04-03",

@@ -4,6 +4,7 @@
   bench/run.py            SQLite and PostgreSQL, 10,000 dossiers
   bench/run.py scale      10,000 against 1,000,000 dossiers on SQLite
 """
+import atexit
 import gzip
 import os
 import re
@@ -168,7 +169,9 @@ def django(folder, postgres):
                               f"127.0.0.1:{port}", "django_app:app"], env=env)
     url = f"http://127.0.0.1:{port}"
     wait_for(f"{url}/form", child)
-    body = urllib.parse.urlencode({"name": "Nông Thị Hoa", "person_id": "019185001234", "phone": "0912345678", "note": "x" * 900})
+    body = urllib.parse.urlencode({"name": "Nông Thị Hoa", "person_id": "019185001234", "birth_date": "30/03/1985",
+                                   "phone": "0912345678", "commune": "12", "street": "Xóm Khuổi Mèo", "copies": "2",
+                                   "purpose": "vay vốn", "note": "x" * 800})
     code = urllib.request.urlopen(f"{url}/form", body.encode()).read().decode()
     found = {
         "submit": wrk(f"{url}/form", "page.lua", ["", body]),
@@ -190,10 +193,12 @@ class Motcua:
         self.drafts.write_text(said.stdout)
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
-        env = os.environ | {"MOTCUA_LISTEN": f"127.0.0.1:{port}", "MOTCUA_PUBLIC_URL": self.url, "MOTCUA_DATA": str(folder)}
+        env = os.environ | {"MOTCUA_LISTEN": f"127.0.0.1:{port}", "MOTCUA_PUBLIC_URL": self.url, "MOTCUA_DATA": str(folder),
+                            "MOTCUA_LOG": "error"}
         if postgres:
             env["MOTCUA_POSTGRES"] = postgres.url
         self.child = subprocess.Popen([BINARY, "serve"], env=env, stdout=subprocess.DEVNULL)
+        atexit.register(self.child.kill)
         wait_for(self.url, self.child)
         self.citizen = self.sign_in("0912345678")
         self.desk = self.sign_in("motcua.sangmoc")
@@ -218,9 +223,10 @@ class Motcua:
         # The last draft is left for the form page, the first sent one for tracking.
         form = next(p for p in re.findall(r"/ho-so/nhap/[0-9a-f-]+/[a-z-]+", self.get("/ho-so", self.citizen).decode()))
         found = {"submit": wrk(self.url, "submit.lua", [str(self.drafts), self.citizen], threads=2)}
-        sent = self.get(f"/ho-so/{ids[1]}", self.citizen).decode()
+        sent = self.get(f"/ho-so/{ids[200]}", self.citizen).decode()
         code = re.search(r"\d{3}\.\d{2}\.\d{2}\.H55-\d{6}-\d{4,}", sent)[0]
-        fact = urllib.parse.urlencode({"code": code, "fact": "5678"})
+        phone = re.search(r"0[35789]\d\d \d{3} \d{3}", sent)[0].replace(" ", "")
+        fact = urllib.parse.urlencode({"code": code, "fact": phone[-4:]})
         time.sleep(1)
         found["form"] = wrk(self.url + form, "page.lua", [self.citizen])
         found["track"] = wrk(f"{self.url}/tra-cuu", "page.lua", ["", fact])

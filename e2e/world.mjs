@@ -9,11 +9,11 @@ import AxeBuilder from "@axe-core/playwright";
 import { chromium } from "playwright-core";
 
 export const PASSWORD = "motcua-2020";
-const PROGRAM = process.env.MOTCUA ?? new URL("../target/debug/motcua", import.meta.url).pathname;
+export const PROGRAM = process.env.MOTCUA ?? new URL("../target/debug/motcua", import.meta.url).pathname;
 const OUT = new URL("./out/", import.meta.url).pathname;
 mkdirSync(OUT, { recursive: true });
 
-async function freePort() {
+export async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address();

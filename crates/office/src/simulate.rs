@@ -177,7 +177,10 @@ fn filled(office: &Office, town: &Town, random: &mut impl Rng) -> Result<(Arc<Pr
             media_type: "image/png".to_owned(),
         })
         .collect();
-    let fee = procedure.sheet.fee.fee(&answers, |p| papers.iter().any(|have| have.kind == p));
+    let fee = procedure
+        .sheet
+        .fee
+        .fee(&answers, |p| papers.iter().any(|have| have.kind == p));
     let agency = catalogue.agency_for(procedure, &answers).ok_or_else(|| wrong("no agency"))?;
     let ways = &procedure.sheet.ways;
     let submission = Submission {
@@ -258,7 +261,9 @@ fn life(office: &Office, town: &Town, random: &mut impl Rng) -> Result<Change> {
     let pace = if random.random_range(0..100) < 7 { 40 } else { 4 };
     loop {
         at += SignedDuration::from_mins(random.random_range(20..600) * pace / 4);
-        let Some(d) = state.as_ref().filter(|_| at < town.now) else { break };
+        let Some(d) = state.as_ref().filter(|_| at < town.now) else {
+            break;
+        };
         let due = d.fee_due();
         let moved = match d.status {
             Status::Filed if due > 0 && online && d.level == Level::Four => {

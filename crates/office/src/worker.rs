@@ -9,7 +9,7 @@ use motcua_model::actor::{Actor, Role};
 use motcua_model::dossier::{Dossier, Event, Refusal, fold};
 use motcua_model::id::{AccountId, DossierId, JobId};
 use motcua_model::procedure::Lang;
-use motcua_store::job::Job;
+use motcua_store::job::{Job, Settled};
 use motcua_store::message::MessageRow;
 use motcua_words::Words;
 use serde::Deserialize;
@@ -49,6 +49,7 @@ struct CodeBody {
 struct Failure {
     why: String,
     again: bool,
+    note: Option<Box<MessageRow>>,
 }
 
 impl From<OfficeError> for Failure {
@@ -56,6 +57,7 @@ impl From<OfficeError> for Failure {
         Self {
             why: e.to_string(),
             again: true,
+            note: None,
         }
     }
 }
@@ -65,6 +67,7 @@ impl From<motcua_store::StoreError> for Failure {
         Self {
             why: e.to_string(),
             again: true,
+            note: None,
         }
     }
 }
@@ -97,26 +100,30 @@ impl Office {
     /// # Errors
     /// The store.
     pub async fn run_due_jobs(&self) -> Result<usize> {
-        if self.store().jobs_waiting().await? == 0 {
+        if !self.store().job_is_due(self.now()).await? {
             return Ok(0);
         }
         let jobs = self.store().claim_jobs(self.now(), BATCH).await?;
-        for job in &jobs {
-            match self.run_job(job).await {
-                Ok(()) => self.store().finish_job(job).await?,
-                Err(Failure { why, again }) => {
+        let mut batch = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            let (failure, note) = match self.run_job(&job).await {
+                Ok(()) => (None, None),
+                Err(Failure { why, again, note }) => {
                     tracing::warn!(kind = job.kind, attempt = job.attempt, why, "a job failed");
-                    self.store().fail_job(job, &why, again, self.now()).await?;
+                    (Some((why, again)), note.map(|n| *n))
                 }
-            }
+            };
+            batch.push(Settled { job, failure, note });
         }
-        Ok(jobs.len())
+        self.store().settle_jobs(&batch, self.now()).await?;
+        Ok(batch.len())
     }
 
     async fn run_job(&self, job: &Job) -> std::result::Result<(), Failure> {
         let unreadable = |e: serde_json::Error| Failure {
             why: format!("body: {e}"),
             again: false,
+            note: None,
         };
         match job.kind.as_str() {
             NOTIFY => {
@@ -130,6 +137,7 @@ impl Office {
             kind => Err(Failure {
                 why: format!("no worker knows {kind}"),
                 again: false,
+                note: None,
             }),
         }
     }
@@ -158,12 +166,14 @@ impl Office {
             journal.push(line.read().map_err(|e| Failure {
                 why: format!("journal: {e}"),
                 again: false,
+                note: None,
             })?);
         }
         let (Some(dossier), Some(last)) = (fold(body.dossier, &journal), journal.last()) else {
             return Err(Failure {
                 why: "the journal does not reach this version".to_owned(),
                 again: true,
+                note: None,
             });
         };
         let owner = match dossier.owner {
@@ -250,10 +260,10 @@ impl Office {
             Err(e) => {
                 row.state = "failed".to_owned();
                 row.error = e.to_string();
-                self.store().note_message(&row).await?;
                 Err(Failure {
                     why: e.to_string(),
                     again: e.temporary,
+                    note: Some(Box::new(row)),
                 })
             }
         }

@@ -1,7 +1,8 @@
 //! The outbox: work written in the transaction that needs it, done later by workers, tried again, given up into a
 //! list that an administrator sees. A job carries identifiers only and may run twice.
 
-use crate::db::{Result, StoreError, sql, transact};
+use crate::db::{Result, Stmt, StoreError, sql, transact};
+use crate::message::MessageRow;
 use crate::statement::statements;
 use crate::writer::NewJob;
 use crate::{Store, value};
@@ -20,6 +21,7 @@ statements! {
     DEAD = "select id, kind, body, attempt, error, created_at from job where state = 'dead' order by created_at, id limit 100";
     REPLAY = "update job set state = 'ready', attempt = 0, run_at = $2 where id = $1 and state = 'dead'";
     DISCARD = "delete from job where id = $1 and state = 'dead'";
+    DUE = "select count(*) from (select 1 as one from job where state = 'ready' and run_at <= $1 limit 1) due";
     WAITING = "select count(*) from job where state = 'ready'";
     BURIED = "select count(*) from job where state = 'dead'";
 }
@@ -80,6 +82,31 @@ fn back_off(attempt: i64) -> SignedDuration {
     SignedDuration::from_secs((5i64 << doublings).min(3600))
 }
 
+/// How a job ended.
+#[derive(Clone, Debug)]
+pub struct Settled {
+    /// The job.
+    pub job: Job,
+    /// Why it failed, and whether to try again; none when it is done.
+    pub failure: Option<(String, bool)>,
+    /// A message that could not be sent, for the administrator.
+    pub note: Option<MessageRow>,
+}
+
+fn finish(job: &Job) -> Stmt {
+    sql(FINISH, [value::id(job.id.0), job.attempt.into()])
+}
+
+fn fail(job: &Job, error: &str, again: bool, now: Timestamp) -> Stmt {
+    let id = value::id(job.id.0);
+    if again && job.attempt < ATTEMPTS {
+        let at = value::micros(now + back_off(job.attempt));
+        sql(RETRY, [id, job.attempt.into(), at.into(), error.into()])
+    } else {
+        sql(BURY, [id, job.attempt.into(), error.into()])
+    }
+}
+
 impl Store {
     /// Enqueues a job that belongs to no dossier's change.
     ///
@@ -121,7 +148,16 @@ impl Store {
         rows.into_iter().map(Row::job).collect()
     }
 
-    /// Whether a job is due, without taking the writer's time.
+    /// Whether a job is due, without taking the writer's time: one step into the index, however many wait.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn job_is_due(&self, now: Timestamp) -> Result<bool> {
+        let row: Option<(i64,)> = self.db().one(sql(DUE, [value::micros(now).into()])).await?;
+        Ok(row.is_some_and(|r| r.0 > 0))
+    }
+
+    /// How many jobs wait.
     ///
     /// # Errors
     /// What the database says.
@@ -139,15 +175,31 @@ impl Store {
         Ok(row.map_or(0, |r| r.0.unsigned_abs()))
     }
 
+    /// Ends a batch of jobs in one transaction, so that the outbox takes little of the writer's time.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn settle_jobs(&self, batch: &[Settled], now: Timestamp) -> Result<()> {
+        transact!(self.db(), "settle_jobs", |tx| {
+            for settled in batch {
+                match &settled.failure {
+                    None => tx.run(finish(&settled.job)).await?,
+                    Some((error, again)) => tx.run(fail(&settled.job, error, *again, now)).await?,
+                };
+                if let Some(note) = &settled.note {
+                    tx.run(crate::message::insert(note)).await?;
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// The job is done.
     ///
     /// # Errors
     /// What the database says.
     pub async fn finish_job(&self, job: &Job) -> Result<()> {
-        self.db()
-            .run(sql(FINISH, [value::id(job.id.0), job.attempt.into()]))
-            .await
-            .map(drop)
+        self.db().run(finish(job)).await.map(drop)
     }
 
     /// The job failed: later again, or given up after [`ATTEMPTS`] or when `again` is false.
@@ -155,14 +207,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn fail_job(&self, job: &Job, error: &str, again: bool, now: Timestamp) -> Result<()> {
-        let id = value::id(job.id.0);
-        let statement = if again && job.attempt < ATTEMPTS {
-            let at = value::micros(now + back_off(job.attempt));
-            sql(RETRY, [id, job.attempt.into(), at.into(), error.into()])
-        } else {
-            sql(BURY, [id, job.attempt.into(), error.into()])
-        };
-        self.db().run(statement).await.map(drop)
+        self.db().run(fail(job, error, again, now)).await.map(drop)
     }
 
     /// Jobs that were given up, the oldest first.

@@ -1,6 +1,6 @@
 //! What was told to whom: one row for each mail and SMS, sent or failed.
 
-use crate::db::{Result, sql};
+use crate::db::{Result, Stmt, sql};
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -51,29 +51,30 @@ struct Row {
     created_at: i64,
 }
 
+pub(crate) fn insert(m: &MessageRow) -> Stmt {
+    sql(
+        INSERT,
+        [
+            value::id(m.id.0),
+            value::id_opt(m.dossier.map(|d| d.0)),
+            m.channel.clone().into(),
+            m.recipient.clone().into(),
+            m.subject.clone().into(),
+            m.body.clone().into(),
+            m.state.clone().into(),
+            m.error.clone().into(),
+            value::micros(m.created_at).into(),
+        ],
+    )
+}
+
 impl Store {
     /// Notes a message.
     ///
     /// # Errors
     /// What the database says.
     pub async fn note_message(&self, m: &MessageRow) -> Result<()> {
-        self.db()
-            .run(sql(
-                INSERT,
-                [
-                    value::id(m.id.0),
-                    value::id_opt(m.dossier.map(|d| d.0)),
-                    m.channel.clone().into(),
-                    m.recipient.clone().into(),
-                    m.subject.clone().into(),
-                    m.body.clone().into(),
-                    m.state.clone().into(),
-                    m.error.clone().into(),
-                    value::micros(m.created_at).into(),
-                ],
-            ))
-            .await
-            .map(drop)
+        self.db().run(insert(m)).await.map(drop)
     }
 
     /// Whether the message of this job was sent before.

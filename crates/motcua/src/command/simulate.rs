@@ -43,9 +43,8 @@ impl Simulate {
                 println!("{id}");
             }
         } else {
-            let bar = ProgressBar::new(self.count).with_style(ProgressStyle::with_template(
-                "{bar:40} {pos}/{len} {per_sec} {eta}",
-            )?);
+            let bar =
+                ProgressBar::new(self.count).with_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {per_sec} {eta}")?);
             office
                 .simulate(self.count, self.days, self.seed, |done| bar.set_position(done))
                 .await?;
