@@ -1,7 +1,7 @@
 //! What an officer's page offers now. It spares a press that would be refused; whether it may be done is asked again
 //! by the use case.
 
-use motcua_model::actor::Role;
+use motcua_model::actor::Actor;
 use motcua_model::dossier::{Channel, Dossier, Level, Status};
 use motcua_model::permission::{Action, Relation, may};
 use motcua_model::procedure::Procedure;
@@ -27,9 +27,10 @@ pub(super) struct Can {
 }
 
 impl Can {
-    /// What `role` of the dossier's own agency may do with it now.
-    pub fn now(d: &Dossier, procedure: &Procedure, role: Role) -> Self {
-        let may = |action| may(role, action, Relation::SameAgency);
+    /// What an officer may do with it now: more where her own agency settles it than where it was filed at her counter.
+    pub fn now(d: &Dossier, procedure: &Procedure, actor: &Actor) -> Self {
+        let (role, relation) = (actor.role, Relation::of(actor, d));
+        let may = |action| may(role, action, relation);
         let asked = |before: bool| d.supplements.iter().any(|s| s.before_acceptance == before);
         let mut can = Self::default();
         match d.status {

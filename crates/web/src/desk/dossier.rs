@@ -122,7 +122,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         // Officers read every note, also the ones between colleagues.
         moments: d.moments.iter().rev().map(|m| moment(w, m)).collect(),
         people: people(app, w, &d),
-        can: Can::now(&d, &procedure, signed.actor.role),
+        can: Can::now(&d, &procedure, &signed.actor),
         whose: d.turn().map_or("", |role| role_name(w, role)),
         days: due
             .iter()

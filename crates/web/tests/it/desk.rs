@@ -1,6 +1,6 @@
 //! The desk's story, as the law tells it.
 
-use crate::app::{MARITAL, Person, TestApp};
+use crate::app::{CARD, MARITAL, Person, TestApp};
 use axum::http::StatusCode;
 
 const RECEPTIONIST: &str = "motcua.sangmoc";
@@ -289,4 +289,32 @@ async fn an_officer_of_another_agency_learns_of_no_dossier() {
         stranger.act_seen(&id, "tiep-nhan", "1", &[]).await.status,
         StatusCode::NOT_FOUND
     );
+}
+
+/// Who files at one commune's counter for a person of another follows what she filed; the other commune decides.
+#[tokio::test]
+async fn who_filed_at_her_counter_for_another_agency_follows_it_and_decides_nothing() {
+    let app = TestApp::start().await;
+    let desk = app.sign_in("motcua.sangmoc").await;
+    let begun = desk.post("/ban/nop-ho", &[("procedure", MARITAL), ("card", CARD)]).await;
+    let draft = desk.fill_marital(&begun.location).await;
+    let elsewhere = [
+        ("ho_ten", "Nông Thị Hoa"),
+        ("so_dinh_danh", "019185001234"),
+        ("ngay_sinh", "30/3/1985"),
+        ("dien_thoai", "0912 345 678"),
+        ("noi_cu_tru.commune", "170-03"),
+        ("noi_cu_tru.street", "Xóm Khuổi Mèo"),
+        ("dan_toc", "Nùng"),
+    ];
+    let moved = desk.post(&format!("{draft}/nguoi-yeu-cau"), &elsewhere).await;
+    assert_eq!(moved.status, StatusCode::SEE_OTHER, "{}", moved.body);
+    let sent = desk
+        .post(&format!("{draft}/kiem-tra"), &[("return_way", "counter"), ("declared", "on")])
+        .await;
+    let page = desk.get(&sent.location).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+    page.does_not_say("/tiep-nhan\"").does_not_say("/tu-choi\"");
+    let id = sent.location.rsplit('/').next().unwrap();
+    assert_eq!(desk.act(id, "tiep-nhan", &[]).await.status, StatusCode::FORBIDDEN);
 }
