@@ -225,7 +225,7 @@ class Motcua:
         found = {"submit": wrk(self.url, "submit.lua", [str(self.drafts), self.citizen], threads=2)}
         sent = self.get(f"/ho-so/{ids[200]}", self.citizen).decode()
         code = re.search(r"\d{3}\.\d{2}\.\d{2}\.H55-\d{6}-\d{4,}", sent)[0]
-        phone = re.search(r"0[35789]\d\d \d{3} \d{3}", sent)[0].replace(" ", "")
+        phone = re.search(r"0[35789]\d\d ?\d{3} ?\d{3}", sent)[0].replace(" ", "")
         fact = urllib.parse.urlencode({"code": code, "fact": phone[-4:]})
         time.sleep(1)
         found["form"] = wrk(self.url + form, "page.lua", [self.citizen])

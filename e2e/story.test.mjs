@@ -280,6 +280,10 @@ test("every door opens for its people, in both languages, on a phone", async () 
     assert.equal(new URL(own.url()).pathname, path);
     await look(own, name);
     assert.equal((await own.request.get("/ban")).status(), 403);
+    if (login === "giamsat") {
+      await own.goto("/bang/truc-tuyen");
+      await look(own, "ty-le-truc-tuyen");
+    }
   }
 });
 

@@ -5,6 +5,7 @@
 
 pub mod account;
 mod act;
+pub mod adoption;
 pub mod clock;
 pub mod counter;
 pub mod demo;

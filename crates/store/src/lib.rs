@@ -12,6 +12,7 @@ pub mod db;
 pub mod dossier;
 pub mod draft;
 pub mod file;
+pub mod intake;
 pub mod job;
 mod journal;
 pub mod message;

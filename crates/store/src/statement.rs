@@ -17,6 +17,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("account", crate::account::STATEMENTS),
         ("dossier", crate::dossier::STATEMENTS),
         ("draft", crate::draft::STATEMENTS),
+        ("intake", crate::intake::STATEMENTS),
         ("job", crate::job::STATEMENTS),
         ("journal", crate::journal::STATEMENTS),
         ("message", crate::message::STATEMENTS),

@@ -199,6 +199,7 @@ async fn write_in(tx: &mut Tx, changes: &[&Change]) -> Result<Vec<Dossier>> {
     let mut lines = Vec::new();
     let mut after = Vec::new();
     let mut tally = BTreeMap::new();
+    let mut intake = BTreeMap::new();
     for change in changes {
         let (mut state, mut hash) = match &change.before {
             Some((state, hash)) => (Some(state.clone()), *hash),
@@ -228,6 +229,9 @@ async fn write_in(tx: &mut Tx, changes: &[&Change]) -> Result<Vec<Dossier>> {
         }
         let state = state.ok_or_else(|| StoreError::inconsistent("journal", "no event"))?;
         *tally.entry(tally_key(&state)).or_insert(0) += 1;
+        if change.before.is_none() {
+            *intake.entry(intake_key(&state)).or_insert(0i64) += 1;
+        }
         after.push((state, hash, change.events.last().map_or(0, |e| value::micros(e.at))));
     }
     insert(
@@ -255,6 +259,24 @@ async fn write_in(tx: &mut Tx, changes: &[&Change]) -> Result<Vec<Dossier>> {
         4,
         " on conflict (agency, turn, status) do update set n = tally.n + excluded.n",
         tally,
+    )
+    .await?;
+    let intake = intake.into_iter().map(|((month, agency, procedure, level, channel), n)| {
+        vec![
+            month.into(),
+            agency.into(),
+            procedure.into(),
+            level.into(),
+            channel.into(),
+            n.into(),
+        ]
+    });
+    insert(
+        tx,
+        "insert into intake (month, agency, procedure, level, channel, n) values ",
+        6,
+        " on conflict (month, agency, procedure, level, channel) do update set n = intake.n + excluded.n",
+        intake,
     )
     .await?;
     for effect in changes.iter().flat_map(|c| &c.effects) {
@@ -394,6 +416,16 @@ fn job_row(job: &NewJob) -> Vec<Value> {
 /// Whose turn it is, as the row keeps it.
 pub(crate) fn turn(d: &Dossier) -> &'static str {
     d.turn().map_or("nobody", motcua_model::actor::Role::as_str)
+}
+
+fn intake_key(d: &Dossier) -> (i64, String, String, i64, &'static str) {
+    (
+        crate::intake::month_of(d.filed_at),
+        d.agency.0.clone(),
+        d.procedure.0.clone(),
+        i64::from(u8::from(d.level)),
+        d.channel.as_str(),
+    )
 }
 
 fn tally_key(d: &Dossier) -> (String, &'static str, &'static str) {

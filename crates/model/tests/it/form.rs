@@ -156,3 +156,55 @@ fn the_third_certificate_is_the_first_that_costs_more() {
         "an exemption counts with its proof only"
     );
 }
+
+#[test]
+fn a_form_works_out_sums_and_refuses_what_does_not_go_together() {
+    let f = form(
+        r#"
+[[step.field]]
+id = "thanh_vien"
+label = { vi = "Thành viên" }
+kind = { group = { min = 1, max = 5, fields = [ { id = "von", label = { vi = "Vốn" }, kind = { money = { min = 1, max = 1000000000 } } } ] } }
+[[step.field]]
+id = "von_dieu_le"
+label = { vi = "Vốn điều lệ" }
+kind = { money = { min = 1, max = 1000000000 } }
+[[step.field]]
+id = "tong"
+label = { vi = "Tổng vốn góp" }
+kind = { calculated = { formula = { sum = { group = "thanh_vien", field = "von" } }, money = true } }
+[[step.field]]
+id = "tu"
+label = { vi = "Từ ngày" }
+kind = { date = {} }
+[[step.field]]
+id = "den"
+label = { vi = "Đến ngày" }
+kind = { date = {} }
+[[check]]
+field = "tong"
+refuse = { less = { field = "tong", than = "von_dieu_le" } }
+say = { vi = "Vốn góp chưa đủ vốn điều lệ." }
+[[check]]
+field = "den"
+refuse = { less = { field = "den", than = "tu" } }
+say = { vi = "Ngày cuối trước ngày đầu." }
+"#,
+    );
+    let shares = [("thanh_vien.0.von", "60"), ("thanh_vien.1.von", "40")];
+    let with = |more: &[(&'static str, &'static str)]| read(&f, &[&shares[..], more].concat());
+    let (answers, problems) = with(&[("von_dieu_le", "100"), ("tu", "1/3/2020"), ("den", "1/3/2020"), ("tong", "7")]);
+    assert_eq!(
+        (answers["tong"].clone(), problems),
+        (json!(100), vec![]),
+        "what is typed into a sum is not read"
+    );
+    let fields = |more| with(more).1.into_iter().map(|(field, _)| field).collect::<Vec<_>>();
+    assert_eq!(fields(&[("von_dieu_le", "101")]), ["tong"]);
+    assert_eq!(fields(&[("tu", "2/3/2020"), ("den", "1/3/2020")]), ["den"]);
+    assert_eq!(
+        fields(&[("von_dieu_le", ""), ("tu", "2/3/2020")]),
+        Vec::<String>::new(),
+        "nothing to compare with"
+    );
+}

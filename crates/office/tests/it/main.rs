@@ -1,6 +1,7 @@
 //! The use cases on a real store, with a clock that stands still until it is set.
 #![expect(clippy::unwrap_used, reason = "a test that fails says where")]
 
+mod adoption;
 mod desk;
 mod payment;
 mod proof;

@@ -1,6 +1,7 @@
 //! The board: how many requests wait where, and what is late. Figures come from counts kept with every change, never
 //! from counting all dossiers.
 
+mod adoption;
 mod bar;
 
 use crate::AppState;
@@ -20,7 +21,10 @@ use motcua_words::Lang;
 use std::collections::BTreeMap;
 
 pub(crate) fn router() -> Router<AppState> {
-    Router::new().route("/bang", get(show))
+    Router::new()
+        .route("/bang", get(show))
+        .route("/bang/truc-tuyen", get(adoption::show))
+        .route("/du-lieu/ho-so-theo-thang.csv", get(adoption::open_figures))
 }
 
 /// The numbers of one agency, or of all.
