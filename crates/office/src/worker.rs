@@ -77,6 +77,7 @@ impl Office {
     pub async fn run_worker(&self, stop: impl Future<Output = ()>) {
         let mut stop = std::pin::pin!(stop);
         loop {
+            let begun = tokio::time::Instant::now();
             let done = match self.run_due_jobs().await {
                 Ok(done) => done,
                 Err(error) => {
@@ -85,6 +86,8 @@ impl Office {
                 }
             };
             if done > 0 {
+                // Messages give way to people: at most half of the time is theirs while both want the database.
+                tokio::time::sleep(begun.elapsed()).await;
                 continue;
             }
             tokio::select! {

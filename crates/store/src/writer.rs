@@ -23,7 +23,6 @@ const GROUP: usize = 64;
 const POSTGRES_WRITERS: usize = 2;
 
 statements! {
-    DROP_DRAFT = "delete from draft where id = $1";
     SETTLE_ORDER = "update payment_order set state = $2, reference = $3, settled_at = $4 where id = $1 and state = 'open'";
 }
 
@@ -279,9 +278,10 @@ async fn write_in(tx: &mut Tx, changes: &[&Change]) -> Result<Vec<Dossier>> {
         intake,
     )
     .await?;
+    let mut drafts = Vec::new();
     for effect in changes.iter().flat_map(|c| &c.effects) {
         match effect {
-            Effect::DropDraft(id) => tx.run(sql(DROP_DRAFT, [value::id(id.0)])).await?,
+            Effect::DropDraft(id) => drafts.push(value::id(id.0)),
             Effect::SettleOrder { order, reference, at } => {
                 tx.run(sql(
                     SETTLE_ORDER,
@@ -292,10 +292,11 @@ async fn write_in(tx: &mut Tx, changes: &[&Change]) -> Result<Vec<Dossier>> {
                         value::micros(*at).into(),
                     ],
                 ))
-                .await?
+                .await?;
             }
-        };
+        }
     }
+    drop_drafts(tx, drafts).await?;
     Ok(after.into_iter().map(|(state, ..)| state).collect())
 }
 
@@ -330,7 +331,7 @@ const DOSSIER_CONFLICT: &str = " on conflict (id) do update set version = exclud
 const JOB_INTO: &str = "insert into job (id, kind, body, run_at, attempt, lease_until, state, error, created_at) values ";
 
 /// Sizes of the groups of rows that one statement takes, so that few texts are ever prepared.
-const ROWS: [usize; 4] = [32, 8, 2, 1];
+const ROWS: [usize; 5] = [64, 32, 8, 2, 1];
 
 async fn insert(
     tx: &mut Tx,
@@ -345,6 +346,18 @@ async fn insert(
         let values: Vec<Value> = rows.drain(..size).flatten().collect();
         tx.run(Stmt::Made(insert_text(into, columns, size, tail), Values(values)))
             .await?;
+    }
+    Ok(())
+}
+
+/// The drafts that became dossiers go in few statements: each is a journey to the database's thread and back.
+async fn drop_drafts(tx: &mut Tx, mut drafts: Vec<Value>) -> Result<()> {
+    while !drafts.is_empty() {
+        let size = ROWS.into_iter().find(|n| *n <= drafts.len()).unwrap_or(1);
+        let values = drafts.split_off(drafts.len() - size);
+        let places: Vec<String> = (1..=size).map(|n| format!("${n}")).collect();
+        let text = format!("delete from draft where id in ({})", places.join(","));
+        tx.run(Stmt::Made(text, Values(values))).await?;
     }
     Ok(())
 }
