@@ -2,7 +2,7 @@
 
 use crate::check::{Mistake, toml};
 use crate::files::Files;
-use motcua_model::form::Form;
+use motcua_model::form::{Field, Form};
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::{Procedure, ProcessStep, Sheet};
 use serde::Deserialize;
@@ -15,12 +15,30 @@ struct Process {
     step: Vec<ProcessStep>,
 }
 
+/// Fields that many forms ask alike: `steps/ID.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SharedStep {
+    field: Vec<Field>,
+}
+
+fn shared_steps(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, Vec<Field>> {
+    let paths = files.0.keys().filter(|path| path.starts_with("steps/"));
+    paths
+        .filter_map(|path| {
+            let id = path.strip_prefix("steps/")?.strip_suffix(".toml")?;
+            Some((id.to_owned(), toml::<SharedStep>(files, path, mistakes)?.field))
+        })
+        .collect()
+}
+
 pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<ProcedureCode, Arc<Procedure>> {
     let folders: BTreeSet<&str> = files
         .0
         .keys()
         .filter_map(|path| path.strip_prefix("procedures/")?.split('/').next())
         .collect();
+    let shared = shared_steps(files, mistakes);
     let mut procedures = BTreeMap::new();
     for folder in folders {
         let path = |name: &str| format!("procedures/{folder}/{name}");
@@ -31,9 +49,12 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Proce
         if template.is_none() {
             mistakes.push(Mistake::of_file(&path("result.typ"), "thiếu mẫu kết quả"));
         }
-        let (Some(sheet), Some(form), Some(process), Some(template)) = (sheet, form, process, template) else {
+        let (Some(sheet), Some(mut form), Some(process), Some(template)) = (sheet, form, process, template) else {
             continue;
         };
+        for step in form.steps.iter_mut().filter(|step| step.fields.is_empty()) {
+            step.fields = shared.get(&step.id).cloned().unwrap_or_default();
+        }
         if sheet.code.as_str() != folder {
             let file = path("sheet.toml");
             mistakes.push(Mistake::new(

@@ -136,8 +136,8 @@ pub struct Step {
     /// Shown only then.
     #[serde(default)]
     pub when: Option<Condition>,
-    /// The fields.
-    #[serde(rename = "field")]
+    /// The fields; none in a file takes those of `catalogue/steps/ID.toml`.
+    #[serde(default, rename = "field")]
     pub fields: Vec<Field>,
 }
 
