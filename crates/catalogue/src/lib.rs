@@ -6,6 +6,7 @@
 mod agency;
 mod check;
 mod files;
+mod life_event;
 mod place;
 mod procedure;
 mod search;
@@ -14,6 +15,7 @@ mod service;
 pub use agency::Agency;
 pub use check::Mistake;
 pub use check::examples::{EXAMPLE_DAY, Examples, Wrong, fill};
+pub use life_event::{LifeEvent, LifeStep};
 pub use search::Hit;
 pub use service::{Service, Summary};
 
@@ -36,6 +38,7 @@ pub struct Catalogue {
     by_code: BTreeMap<ProcedureCode, usize>,
     procedures: BTreeMap<ProcedureCode, Arc<Procedure>>,
     index: search::Index,
+    life_events: Vec<LifeEvent>,
 }
 
 impl Catalogue {
@@ -110,6 +113,7 @@ impl Catalogue {
                 whole: true,
             });
         }
+        let life_events = life_event::read(files, &services, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {
             return Err(mistakes);
         };
@@ -121,6 +125,7 @@ impl Catalogue {
             agencies,
             registers,
             calendar,
+            life_events,
             services,
             procedures,
         })
@@ -142,6 +147,12 @@ impl Catalogue {
     #[must_use]
     pub fn services(&self) -> &[Arc<Service>] {
         &self.services
+    }
+
+    /// What happens in a life, each with its services.
+    #[must_use]
+    pub fn life_events(&self) -> &[LifeEvent] {
+        &self.life_events
     }
 
     /// Services for what a person typed, the best first.

@@ -10,6 +10,7 @@ use motcua_gateways::sms::Sms;
 use motcua_office::{Clock, Gateways, Office};
 use motcua_papers::Papers;
 use motcua_store::Store;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -79,6 +80,7 @@ pub async fn office(settings: &Settings) -> Result<Office> {
         public_url: settings.public_url.trim_end_matches('/').to_owned(),
         hotline: settings.hotline.clone(),
         payment_origin: settings.vnpay_pay_url.splitn(4, '/').take(3).collect::<Vec<_>>().join("/"),
+        trusted_proxies: settings.trusted_proxies.clone(),
         demo: settings.demo,
     };
     let catalogue = Arc::new(catalogue(&settings.catalogue)?);
@@ -113,7 +115,8 @@ pub async fn serve(listener: TcpListener, office: Office) -> Result<()> {
         let (office, stopped) = (office.clone(), stopped.clone());
         async move { office.run_worker(wait(stopped)).await }
     });
-    let server = axum::serve(listener, motcua_web::router(office.clone())).with_graceful_shutdown(wait(stopped));
+    let app = motcua_web::router(office.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let server = axum::serve(listener, app).with_graceful_shutdown(wait(stopped));
     let mut server = tokio::spawn(async move { server.await });
     let crashed = tokio::select! {
         () = signal() => None,

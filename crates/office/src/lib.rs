@@ -71,6 +71,8 @@ pub struct Settings {
     pub hotline: String,
     /// Origin of the payment gateway's page, such as `https://pay.example.vn`; empty where there is none.
     pub payment_origin: String,
+    /// Proxies of ours, whose word on where a request comes from is taken.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Whether this is a demo: demo people, the demo's own mail page.
     pub demo: bool,
 }

@@ -10,6 +10,7 @@ mod api;
 mod app;
 mod assets;
 mod board;
+mod client;
 mod desk;
 mod error;
 mod limit;

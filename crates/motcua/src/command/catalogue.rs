@@ -4,6 +4,7 @@ use super::Print;
 use crate::lifecycle;
 use anyhow::Result;
 use clap::{Args, Subcommand};
+use motcua_model::procedure::Origin;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -24,6 +25,8 @@ enum Kind {
     Check,
     /// Every service.
     List,
+    /// Every service with its level, whether it is whole, and its source, as the table of docs/catalogue.md.
+    Table,
     /// Services for what a person types.
     Search {
         /// What she types.
@@ -57,6 +60,7 @@ impl Catalogue {
                     );
                 }
             }
+            (Kind::Table, _) => print!("{}", table(&catalogue)),
             (Kind::Search { words }, Print::Json) => println!("{}", serde_json::to_string_pretty(&catalogue.search(&words))?),
             (Kind::Search { words }, Print::Text) => {
                 for hit in catalogue.search(&words) {
@@ -66,4 +70,28 @@ impl Catalogue {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn table(catalogue: &motcua_catalogue::Catalogue) -> String {
+    let services = catalogue.services();
+    let whole = services.iter().filter(|s| s.whole).count();
+    let mut table = format!(
+        "# The catalogue\n\n{} services, {whole} modelled whole. Written by `motcua catalogue table`.\n\n\
+         | code | service | field | level | modelled | source |\n|---|---|---|---|---|---|\n",
+        services.len()
+    );
+    for s in services {
+        let sheet = &s.sheet;
+        let source = match (sheet.source.origin, &sheet.source.url) {
+            (Origin::Sourced, Some(url)) => format!("[sourced]({url})"),
+            (Origin::Sourced, None) => "sourced".to_owned(),
+            (Origin::Estimated, _) => "estimated".to_owned(),
+        };
+        let (modelled, level) = (if s.whole { "whole" } else { "sheet" }, u8::from(sheet.level));
+        table.push_str(&format!(
+            "| {} | {} | {} | {level} | {modelled} | {source} |\n",
+            sheet.code, sheet.name.vi, sheet.field
+        ));
+    }
+    table
 }

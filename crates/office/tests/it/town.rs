@@ -48,6 +48,7 @@ impl Town {
             public_url: "http://127.0.0.1:9".into(),
             hotline: "1900".into(),
             payment_origin: String::new(),
+            trusted_proxies: Vec::new(),
             demo: true,
         };
         let clock = Clock::fixed("2020-03-30T09:00:00+07".parse().unwrap());

@@ -75,6 +75,7 @@ struct Sheet {
     ways: Vec<&'static str>,
     level: u8,
     sourced: bool,
+    facts: String,
     lang: Lang,
 }
 
@@ -104,8 +105,28 @@ pub async fn sheet(State(app): State<AppState>, visitor: Visitor, Path(code): Pa
         level: sheet.level.into(),
         sourced: sheet.source.origin == Origin::Sourced,
         procedure: catalogue.procedure(&code),
+        facts: linked_data(&service, &app.office.settings().public_url, w.0),
         page,
         service,
     };
     Ok(Html(view.render()?))
+}
+
+/// The sheet as search engines read it (schema.org `GovernmentService`); a block of data, which the browser never runs.
+fn linked_data(service: &Service, base: &str, lang: Lang) -> String {
+    let sheet = &service.sheet;
+    let facts = serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": sheet.name.get(lang),
+        "identifier": sheet.code.as_str(),
+        "serviceType": sheet.field,
+        "url": format!("{base}/thu-tuc/{}", sheet.code),
+        "areaServed": "Thái Nguyên, Việt Nam",
+        "serviceOutput": sheet.result.get(lang),
+        "provider": { "@type": "GovernmentOrganization", "name": sheet.agency_text },
+        "availableLanguage": ["vi", "en"],
+    });
+    // What closes the element must not stand in it.
+    facts.to_string().replace('<', "\\u003c")
 }

@@ -7,7 +7,7 @@ use crate::session::Visitor;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
-use motcua_catalogue::Service;
+use motcua_catalogue::{LifeEvent, Service};
 use motcua_words::Lang;
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use std::sync::Arc;
 #[template(path = "portal/home.html")]
 struct Home {
     page: Page,
+    events: Vec<LifeEvent>,
     whole: Vec<Arc<Service>>,
     count: usize,
     lang: Lang,
@@ -26,6 +27,7 @@ pub async fn show(State(app): State<AppState>, visitor: Visitor) -> Result<Html<
     let page = Page::new(&visitor, "portal");
     Ok(Html(
         Home {
+            events: app.office.catalogue().life_events().to_vec(),
             lang: page.w.0,
             page,
             whole,

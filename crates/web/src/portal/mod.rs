@@ -8,6 +8,7 @@ pub(crate) mod dossier;
 pub(crate) mod draft;
 mod field;
 mod home;
+mod life;
 mod my;
 mod payment;
 mod print;
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/thu-tuc", get(catalogue::list))
         .route("/thu-tuc/{code}", get(catalogue::sheet))
         .route("/thu-tuc/{code}/nop", post(draft::begin))
+        .route("/viec/{event}", get(life::show))
         .route("/dang-ky", get(account::sign_up).post(account::do_sign_up))
         .route("/xac-nhan", get(account::confirm).post(account::do_confirm))
         .route("/xac-nhan/gui-lai", post(account::resend))

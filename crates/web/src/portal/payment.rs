@@ -2,6 +2,7 @@
 
 use crate::AppState;
 use crate::app::Page;
+use crate::client::ClientAddress;
 use crate::error::WebError;
 use crate::session::{Signed, Visitor};
 use askama::Template;
@@ -10,11 +11,15 @@ use axum::http::header;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use motcua_model::id::DossierId;
 
-pub async fn begin(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Redirect, WebError> {
-    // The payer's address is asked for by the protocol; behind a proxy it would be the proxy's, so none is told.
+pub async fn begin(
+    State(app): State<AppState>,
+    ClientAddress(address): ClientAddress,
+    signed: Signed,
+    Path(id): Path<DossierId>,
+) -> Result<Redirect, WebError> {
     let url = app
         .office
-        .begin_payment(&signed.actor, id, "127.0.0.1", signed.visitor.lang)
+        .begin_payment(&signed.actor, id, &address.to_string(), signed.visitor.lang)
         .await?;
     Ok(Redirect::to(&url))
 }

@@ -109,7 +109,8 @@ fn render(app: &AppState, visitor: &Visitor, review: &Review, problems: &[Proble
                 (
                     *way,
                     view::way(w, *way),
-                    body.return_way == Some(*way) || review.procedure.sheet.ways.len() == 1,
+                    // The first way of the sheet is the one without a trip, where there is one.
+                    *way == body.return_way.unwrap_or(review.procedure.sheet.ways[0]),
                 )
             })
             .collect(),

@@ -50,6 +50,7 @@ impl TestApp {
             public_url: "http://127.0.0.1:8080".to_owned(),
             hotline: "0208 1022".to_owned(),
             payment_origin: String::new(),
+            trusted_proxies: Vec::new(),
             demo: true,
         };
         let catalogue = Arc::new(Catalogue::embedded().unwrap());

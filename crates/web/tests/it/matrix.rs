@@ -120,6 +120,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
         let path = route
             .replace("{id}", id)
             .replace("{code}", if route.starts_with("/kiem-tra") { &code } else { MARITAL })
+            .replace("{event}", "ket-hon")
             .replace("{step}", "nguoi-yeu-cau")
             .replace("{paper}", "giay-hen.pdf")
             .replace("{hash}", &hash)

@@ -42,3 +42,4 @@ portal-saved-at = Saved at { $time }
 portal-sent = Sent
 portal-demo-password = Everybody’s password:
 portal-role = Role
+portal-life-events = Life events

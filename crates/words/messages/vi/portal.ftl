@@ -42,3 +42,4 @@ portal-saved-at = Đã lưu lúc { $time }
 portal-sent = Đã nộp
 portal-demo-password = Mật khẩu chung:
 portal-role = Vai trò
+portal-life-events = Việc trong đời
