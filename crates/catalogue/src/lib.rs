@@ -9,6 +9,7 @@ mod files;
 mod life_event;
 mod place;
 mod procedure;
+mod said;
 mod search;
 mod service;
 
@@ -113,6 +114,7 @@ impl Catalogue {
                 whole: true,
             });
         }
+        let said = said::Said::read(files, &services, &mut mistakes);
         let life_events = life_event::read(files, &services, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {
             return Err(mistakes);
@@ -121,7 +123,7 @@ impl Catalogue {
         let services: Vec<_> = services.into_iter().map(Arc::new).collect();
         Ok(Self {
             by_code: services.iter().enumerate().map(|(i, s)| (s.sheet.code.clone(), i)).collect(),
-            index: search::Index::new(&services),
+            index: search::Index::new(&services, said),
             agencies,
             registers,
             calendar,

@@ -56,7 +56,11 @@ pub(crate) fn read(files: &Files, services: &[Service], mistakes: &mut Vec<Mista
         }
         for step in &event.steps {
             if !services.iter().any(|s| s.sheet.code == step.service) {
-                add(step.service.as_str(), "không có thủ tục này", "xem mã trong sheets.tsv hoặc procedures");
+                add(
+                    step.service.as_str(),
+                    "không có thủ tục này",
+                    "xem mã trong sheets.tsv hoặc procedures",
+                );
             }
         }
     }

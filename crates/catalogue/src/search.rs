@@ -3,6 +3,7 @@
 //! BM25 over folded words and pairs of words; the name weighs most, then what people call it, then the field. A word
 //! that is not known is tried with one letter wrong.
 
+use crate::said::Said;
 use crate::service::Service;
 use motcua_model::id::ProcedureCode;
 use motcua_model::text::fold;
@@ -17,6 +18,10 @@ const K1: f64 = 1.2;
 const B: f64 = 0.6;
 /// What a pair of words in a row is worth beside a single word: Vietnamese words are mostly two syllables.
 const PAIR: f64 = 1.8;
+/// What a question that people asked is worth beside the name.
+const ASKED: f64 = 1.0;
+/// What a word is worth that was not typed, but is meant by what was.
+const MEANT: f64 = 0.7;
 /// What a word with one letter wrong is worth.
 const TYPO: f64 = 0.5;
 
@@ -37,6 +42,7 @@ pub(crate) struct Index {
     terms: HashMap<String, Vec<(usize, f64)>>,
     lengths: Vec<f64>,
     average: f64,
+    said: Said,
 }
 
 /// Words that say nothing about which service is meant.
@@ -46,7 +52,7 @@ const STOP: &[&str] = &[
 ];
 
 impl Index {
-    pub(crate) fn new(services: &[Arc<Service>]) -> Self {
+    pub(crate) fn new(services: &[Arc<Service>], said: Said) -> Self {
         let mut terms: HashMap<String, Vec<(usize, f64)>> = HashMap::new();
         let mut lengths = Vec::with_capacity(services.len());
         for (doc, service) in services.iter().enumerate() {
@@ -60,6 +66,11 @@ impl Index {
             add(&s.name.vi, 3.0);
             add(&s.name.en, 2.0);
             s.keywords.iter().for_each(|k| add(k, 2.0));
+            said.asked
+                .get(s.code.as_str())
+                .into_iter()
+                .flatten()
+                .for_each(|asked| add(asked, ASKED));
             add(&s.result.vi, 1.0);
             add(&s.field, 0.7);
             lengths.push(weights.values().sum::<f64>());
@@ -68,13 +79,29 @@ impl Index {
             }
         }
         let average = lengths.iter().sum::<f64>() / lengths.len().max(1) as f64;
-        Self { terms, lengths, average }
+        Self {
+            terms,
+            lengths,
+            average,
+            said,
+        }
     }
 
     pub(crate) fn search(&self, services: &[Arc<Service>], typed: &str) -> Vec<Hit> {
         let typed: String = typed.chars().take(QUERY).collect();
         let mut scores: HashMap<usize, f64> = HashMap::new();
-        for (term, value) in terms_of(&fold(&typed)) {
+        let folded = fold(&typed);
+        let mut wanted = terms_of(&folded);
+        // A meaning that several words have counts once.
+        let mut meanings: Vec<&str> = self.said.meanings(&folded).collect();
+        meanings.sort_unstable();
+        meanings.dedup();
+        for (term, value) in meanings.into_iter().flat_map(terms_of) {
+            if wanted.iter().all(|(known, _)| *known != term) {
+                wanted.push((term, value * MEANT));
+            }
+        }
+        for (term, value) in wanted {
             match self.terms.get(&term) {
                 Some(postings) => self.add(postings, value, &mut scores),
                 None if !term.contains(' ') && term.len() > 3 => {

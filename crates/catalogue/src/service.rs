@@ -7,6 +7,7 @@ use motcua_model::dossier::Level;
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::{AgencyKind, Origin, Sheet, Source, Text};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A service as it is listed.
 #[derive(Clone, Debug)]
@@ -51,6 +52,8 @@ impl Service {
 }
 
 const PATH: &str = "sheets.tsv";
+/// English names of the services that have a sheet only.
+const ENGLISH: &str = "names_en.tsv";
 const COLUMNS: &str = "code name field agency level_2020 online_level days days_unit fee_vnd fee_note result origin source_url";
 
 pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
@@ -59,8 +62,20 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
         mistakes.push(Mistake::of_file(PATH, "thiếu tệp"));
         return services;
     };
+    let english: HashMap<&str, &str> = files
+        .rows(ENGLISH)
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, cells)| Some((*cells.first()?, *cells.get(1)?)))
+        .collect();
     for (line, cells) in rows {
-        match sheet(&cells) {
+        let sheet = sheet(&cells).map(|mut sheet| {
+            if let Some(name) = english.get(sheet.code.as_str()) {
+                sheet.name.en = (*name).to_owned();
+            }
+            sheet
+        });
+        match sheet {
             Ok(sheet) if services.iter().any(|s| s.sheet.code == sheet.code) => {
                 mistakes.push(Mistake::new(
                     PATH,

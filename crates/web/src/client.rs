@@ -19,7 +19,11 @@ impl FromRequestParts<AppState> for ClientAddress {
             .get::<ConnectInfo<SocketAddr>>()
             .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |c| c.0.ip());
         let said = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok());
-        Ok(Self(client(peer, said.unwrap_or(""), &state.office.settings().trusted_proxies)))
+        Ok(Self(client(
+            peer,
+            said.unwrap_or(""),
+            &state.office.settings().trusted_proxies,
+        )))
     }
 }
 

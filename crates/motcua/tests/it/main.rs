@@ -57,3 +57,16 @@ fn arrows_between_crates_point_down_only() {
         }
     }
 }
+
+#[test]
+fn the_table_of_services_in_the_documents_is_the_catalogues() {
+    let output = Command::new(env!("CARGO_BIN_EXE_motcua"))
+        .args(["catalogue", "table"])
+        .output()
+        .unwrap();
+    let written = include_str!("../../../../docs/catalogue.md");
+    assert!(
+        String::from_utf8_lossy(&output.stdout) == written,
+        "docs/catalogue.md is old: motcua catalogue table > docs/catalogue.md"
+    );
+}

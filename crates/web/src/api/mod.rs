@@ -43,7 +43,9 @@ async fn sitemap(State(app): State<AppState>) -> Response {
     let services = catalogue.services().iter().map(|s| format!("/thu-tuc/{}", s.sheet.code));
     let events = catalogue.life_events().iter().map(|e| format!("/viec/{}", e.id));
     let fixed = ["/", "/thu-tuc", "/tra-cuu"].map(str::to_owned);
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for path in fixed.into_iter().chain(events).chain(services) {
         let _ = writeln!(xml, "<url><loc>{base}{path}</loc></url>");
     }

@@ -30,7 +30,11 @@ struct Life {
 
 pub async fn show(State(app): State<AppState>, visitor: Visitor, Path(id): Path<String>) -> Result<Html<String>, WebError> {
     let catalogue = app.office.catalogue();
-    let event = catalogue.life_events().iter().find(|e| e.id == id).ok_or(WebError::NotFound)?;
+    let event = catalogue
+        .life_events()
+        .iter()
+        .find(|e| e.id == id)
+        .ok_or(WebError::NotFound)?;
     let page = Page::new(&visitor, "portal");
     let steps = event.steps.iter().filter_map(|step| {
         let service = catalogue.service(&step.service)?.clone();

@@ -7,5 +7,6 @@ mod app;
 mod bad_input;
 mod citizen;
 mod desk;
+mod found;
 mod matrix;
 mod officers;
