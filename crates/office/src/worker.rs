@@ -222,7 +222,8 @@ impl Office {
         })
     }
 
-    /// Sends by mail when there is an address, else by SMS; notes what was sent.
+    /// Sends by mail when there is an address, else by SMS; notes what was sent. Where neither way is set up, that is
+    /// noted: it is the installation's choice and no failure that somebody could repair by trying again.
     async fn send(
         &self,
         job: JobId,
@@ -233,7 +234,9 @@ impl Office {
         text: &str,
     ) -> std::result::Result<(), Failure> {
         let gateways = &self.inner.gateways;
-        let (channel, recipient, sent) = if !email.is_empty() {
+        let (by_mail, by_sms) = (!gateways.mail.is_off(), !gateways.sms.is_off());
+        let mut state = "sent";
+        let (channel, recipient, sent) = if !email.is_empty() && by_mail {
             let mail = Mail {
                 to: email.to_owned(),
                 subject: subject.to_owned(),
@@ -241,10 +244,17 @@ impl Office {
                 at: self.now(),
             };
             ("mail", email, gateways.mail.send(&mail).await)
-        } else if !phone.is_empty() {
+        } else if !phone.is_empty() && by_sms {
             ("sms", phone, gateways.sms.send(phone, text, self.now()).await)
-        } else {
+        } else if email.is_empty() && phone.is_empty() {
             return Ok(());
+        } else {
+            state = "off";
+            if email.is_empty() {
+                ("sms", phone, Ok(()))
+            } else {
+                ("mail", email, Ok(()))
+            }
         };
         let mut row = MessageRow {
             id: job,
@@ -254,7 +264,7 @@ impl Office {
             subject: subject.to_owned(),
             // A one-time code is not kept.
             body: if dossier.is_some() { text.to_owned() } else { String::new() },
-            state: "sent".to_owned(),
+            state: state.to_owned(),
             error: String::new(),
             created_at: self.now(),
         };

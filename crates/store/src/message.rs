@@ -30,7 +30,7 @@ pub struct MessageRow {
     pub subject: String,
     /// Text.
     pub body: String,
-    /// `sent` or `failed`.
+    /// `sent`, `failed`, or `off` where the channel is not set up.
     pub state: String,
     /// What went wrong.
     pub error: String,

@@ -36,6 +36,12 @@ pub enum Mailer {
 }
 
 impl Mailer {
+    /// Whether nothing can be sent this way.
+    #[must_use]
+    pub fn is_off(&self) -> bool {
+        matches!(self, Self::Off)
+    }
+
     /// Mail through `smtp://user:password@host:port` (or `smtps://`), from an address such as `Một Cửa <no-reply@…>`.
     ///
     /// # Errors

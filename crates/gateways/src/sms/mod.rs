@@ -24,6 +24,12 @@ pub enum Sms {
 }
 
 impl Sms {
+    /// Whether nothing can be sent this way.
+    #[must_use]
+    pub fn is_off(&self) -> bool {
+        matches!(self, Self::Off)
+    }
+
     /// Sends an SMS to a phone in E.164.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 mod adoption;
 mod desk;
+mod outbox;
 mod payment;
 mod proof;
 mod town;

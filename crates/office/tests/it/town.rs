@@ -29,10 +29,19 @@ pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x
 
 impl Town {
     pub async fn new() -> Self {
+        let inbox = DemoInbox::default();
+        Self::with(Mailer::Demo(inbox.clone()), Sms::Demo(inbox)).await
+    }
+
+    /// A town where nobody set up mail and SMS.
+    pub async fn without_channels() -> Self {
+        Self::with(Mailer::Off, Sms::Off).await
+    }
+
+    async fn with(mail: Mailer, sms: Sms) -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("motcua.db").display());
         let store = Store::open(&url, &folder.path().join("files")).await.unwrap();
-        let inbox = DemoInbox::default();
         let vnpay = Vnpay::new(VnpaySettings {
             tmn_code: "MOTCUA01".into(),
             secret: SECRET.into(),
@@ -41,8 +50,8 @@ impl Town {
         });
         let gateways = Gateways {
             vnpay: Some(vnpay),
-            mail: Mailer::Demo(inbox.clone()),
-            sms: Sms::Demo(inbox),
+            mail,
+            sms,
         };
         let settings = Settings {
             public_url: "http://127.0.0.1:9".into(),

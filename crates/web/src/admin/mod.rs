@@ -41,6 +41,7 @@ struct Message {
     recipient: String,
     subject: String,
     sent: bool,
+    state: &'static str,
     error: String,
 }
 
@@ -78,6 +79,11 @@ async fn render(app: &AppState, signed: &Signed, gone: bool) -> Result<String, W
             recipient: masked(&m.recipient),
             subject: m.subject,
             sent: m.state == "sent",
+            state: match m.state.as_str() {
+                "sent" => w.admin_sent(),
+                "off" => w.admin_off(),
+                _ => w.admin_failed(),
+            },
             error: m.error,
         })
         .collect();
@@ -86,7 +92,7 @@ async fn render(app: &AppState, signed: &Signed, gone: bool) -> Result<String, W
         waiting,
         dead,
         sent,
-        failed: messages.len() - sent,
+        failed: messages.iter().filter(|m| !m.error.is_empty()).count(),
         jobs: jobs.collect(),
         messages,
         problem: if gone { w.admin_gone() } else { "" },

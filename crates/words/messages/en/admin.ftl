@@ -25,3 +25,4 @@ admin-subject = About
 admin-sent = sent
 admin-failed = failed
 admin-gone = This job is no longer in the list: somebody else dealt with it.
+admin-off = not sent: this channel is not set up

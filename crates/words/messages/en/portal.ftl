@@ -43,3 +43,7 @@ portal-sent = Sent
 portal-demo-password = Everybody’s password:
 portal-role = Role
 portal-life-events = Life events
+portal-path = The way of your request
+portal-path-received = Received at the one-stop
+portal-path-hours = within { $hours } working hours
+portal-path-returned = Result returned

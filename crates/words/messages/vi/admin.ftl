@@ -25,3 +25,4 @@ admin-subject = Nội dung
 admin-sent = đã gửi
 admin-failed = gửi hỏng
 admin-gone = Việc này không còn trong danh sách: có người khác đã xử lý.
+admin-off = chưa gửi: kênh này chưa được cài đặt

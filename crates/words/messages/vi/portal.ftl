@@ -43,3 +43,7 @@ portal-sent = Đã nộp
 portal-demo-password = Mật khẩu chung:
 portal-role = Vai trò
 portal-life-events = Việc trong đời
+portal-path = Đường đi của hồ sơ
+portal-path-received = Một cửa tiếp nhận
+portal-path-hours = trong { $hours } giờ làm việc
+portal-path-returned = Trả kết quả
