@@ -43,6 +43,19 @@ impl Files {
         Ok(files)
     }
 
+    /// Writes them into a folder that holds nothing yet.
+    pub(crate) fn write(&self, root: &Path) -> std::io::Result<()> {
+        if root.exists() && root.read_dir()?.next().is_some() {
+            return Err(std::io::Error::from(std::io::ErrorKind::DirectoryNotEmpty));
+        }
+        for (name, text) in &self.0 {
+            let path = root.join(name);
+            path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+            std::fs::write(path, text)?;
+        }
+        Ok(())
+    }
+
     pub(crate) fn get(&self, path: &str) -> Option<&str> {
         self.0.get(path).map(String::as_str)
     }

@@ -65,6 +65,14 @@ impl Catalogue {
         }
     }
 
+    /// Writes the content that is compiled in into an empty folder, for who wants to change it.
+    ///
+    /// # Errors
+    /// When the folder holds something, or cannot be written.
+    pub fn export(folder: &Path) -> std::io::Result<()> {
+        Files::embedded().write(folder)
+    }
+
     /// Reads the content of a folder, or the one compiled in, and tries the examples of every service modelled whole.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use crate::error::{OfficeError, Result};
 use jiff::{SignedDuration, Timestamp};
 use motcua_catalogue::{Examples, fill};
 use motcua_model::actor::{Actor, Role};
+use motcua_model::clock::local;
 use motcua_model::dossier::{
     Channel, Command, Context, Dossier, Lack, Level, Outcome, Paper, Payment, PaymentMethod, Proposal, Recorded, ResultPaper,
     ReturnWay, Status, Submission, decide, evolve,
@@ -89,10 +90,19 @@ impl Office {
         let town = self.town(1).await?;
         let owner = self.store().account_by_login(login).await?;
         let owner = owner.ok_or(motcua_model::dossier::Refusal::NotFound)?.id;
+        let today = local(town.now).date();
         let mut ids = Vec::new();
-        for i in 0..count {
+        for i in 0..count.saturating_mul(100) {
+            if ids.len() as u64 == count {
+                break;
+            }
             let mut random = rand::rngs::StdRng::seed_from_u64(seed.wrapping_add(i));
             let (procedure, submission) = filled(self, &town, &mut random)?;
+            // An example that plans for a day after its own is late today, and could not be sent.
+            let checked = procedure.form.check(&submission.answers, self.catalogue().registers(), today);
+            if !checked.problems.is_empty() {
+                continue;
+            }
             let id = self.new_dossier_id();
             let body = DraftBody {
                 answers: submission.answers,

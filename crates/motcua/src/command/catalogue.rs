@@ -2,9 +2,10 @@
 
 use super::Print;
 use crate::lifecycle;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use motcua_model::procedure::Origin;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
@@ -27,6 +28,11 @@ enum Kind {
     List,
     /// Every service with its level, whether it is whole, and its source, as the table of docs/catalogue.md.
     Table,
+    /// Write the content that is compiled in into an empty folder, to change it and serve it from there.
+    Export {
+        /// The folder.
+        to: PathBuf,
+    },
     /// Services for what a person types.
     Search {
         /// What she types.
@@ -36,6 +42,14 @@ enum Kind {
 
 impl Catalogue {
     pub fn run(self) -> Result<ExitCode> {
+        if let Kind::Export { to } = &self.kind {
+            motcua_catalogue::Catalogue::export(to).with_context(|| format!("{} cannot be written", to.display()))?;
+            println!(
+                "{0}: change it, then `motcua catalogue --folder {0} check`; serve it with the setting `catalogue`",
+                to.display()
+            );
+            return Ok(ExitCode::SUCCESS);
+        }
         let catalogue = match self.kind {
             Kind::Check => lifecycle::checked_catalogue(&self.folder)?,
             _ => lifecycle::catalogue(&self.folder)?,
@@ -60,6 +74,7 @@ impl Catalogue {
                     );
                 }
             }
+            (Kind::Export { .. }, _) => {}
             (Kind::Table, _) => print!("{}", table(&catalogue)),
             (Kind::Search { words }, Print::Json) => println!("{}", serde_json::to_string_pretty(&catalogue.search(&words))?),
             (Kind::Search { words }, Print::Text) => {
