@@ -70,6 +70,16 @@ impl Page {
             .and_then(|a| door_of(a.role).map(|(path, _)| (path, role_name(self.w, a.role))))
     }
 
+    /// The short menu of the door that the signed-in person works at; whether each entry is where this page belongs.
+    pub fn menu(&self) -> Vec<(crate::menu::Entry, bool)> {
+        let entries = self
+            .account
+            .as_ref()
+            .map_or_else(Vec::new, |a| crate::menu::of(a.role, self.w));
+        let here = crate::menu::current(&entries, &self.path).copied();
+        entries.into_iter().map(|e| (e, Some(e) == here)).collect()
+    }
+
     /// Whether a citizen is signed in.
     pub fn is_citizen(&self) -> bool {
         self.account.as_ref().is_some_and(|a| a.role == Role::Citizen)

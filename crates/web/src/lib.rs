@@ -14,6 +14,7 @@ mod client;
 mod desk;
 mod error;
 mod limit;
+mod menu;
 mod portal;
 mod post;
 mod request_log;

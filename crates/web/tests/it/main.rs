@@ -8,5 +8,7 @@ mod bad_input;
 mod citizen;
 mod desk;
 mod found;
+mod links;
 mod matrix;
 mod officers;
+mod routes;

@@ -2,16 +2,11 @@
 //! table and fails here until its row was looked at.
 
 use crate::app::{MARITAL, TestApp};
+use crate::routes::{Route, declared};
 use axum::body::Body;
 use std::fmt::Write as _;
-use std::path::Path;
-
-/// One route: method and path as it is declared.
-type Route = (&'static str, String);
 
 fn routes() -> Vec<Route> {
-    let mut found = Vec::new();
-    collect(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
     let acts = |path: &str| -> Vec<String> {
         if path.contains("{action}") {
             ACTIONS.iter().map(|a| path.replace("{action}", a)).collect()
@@ -19,7 +14,7 @@ fn routes() -> Vec<Route> {
             vec![path.to_owned()]
         }
     };
-    let mut found: Vec<Route> = found
+    let mut found: Vec<Route> = declared()
         .into_iter()
         .flat_map(|(m, p)| acts(&p).into_iter().map(move |p| (m, p)))
         .collect();
@@ -55,33 +50,6 @@ fn settled(location: &str) -> String {
         })
         .collect::<Vec<_>>()
         .join("/")
-}
-
-fn collect(folder: &Path, found: &mut Vec<Route>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            collect(&path, found);
-        } else if path.extension().is_some_and(|x| x == "rs") {
-            let text = std::fs::read_to_string(&path).unwrap();
-            for declared in text.split(".route(").skip(1) {
-                let declared = declared.trim_start();
-                let Some(route) = declared.strip_prefix('"').and_then(|d| d.split('"').next()) else {
-                    continue;
-                };
-                let end = declared
-                    .find("\n        .")
-                    .or_else(|| declared.find("\n}"))
-                    .unwrap_or(declared.len());
-                let handlers = &declared[..end];
-                for (method, word) in [("GET", "get("), ("POST", "post("), ("PUT", "put("), ("DELETE", "delete(")] {
-                    if handlers.contains(word) {
-                        found.push((method, route.to_owned()));
-                    }
-                }
-            }
-        }
-    }
 }
 
 #[tokio::test]

@@ -1,0 +1,62 @@
+//! The short menu of each door: where a role works, in the order of a morning. A new page of a door adds its line here.
+
+use motcua_model::actor::Role;
+use motcua_words::Words;
+
+/// One entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Where it leads.
+    pub path: &'static str,
+    /// What is shown.
+    pub label: &'static str,
+}
+
+/// The menu of a role; empty for citizens and visitors, whose pages lead on by themselves.
+pub fn of(role: Role, w: Words) -> Vec<Entry> {
+    let entry = |path, label| Entry { path, label };
+    let inbox = entry("/ban", w.menu_inbox());
+    let board = entry("/bang", w.menu_board());
+    let adoption = entry("/bang/truc-tuyen", w.menu_adoption());
+    match role {
+        Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter())],
+        Role::Specialist => vec![inbox],
+        Role::Leader => vec![inbox, board, adoption],
+        Role::PostClerk => vec![entry("/buu-dien", w.menu_post())],
+        Role::Monitor => vec![board, adoption],
+        Role::Administrator => vec![entry("/quan-tri", w.menu_outbox())],
+        Role::Citizen | Role::System => Vec::new(),
+    }
+}
+
+/// The entry that a page belongs to: the longest path that its address begins with.
+pub fn current<'a>(entries: &'a [Entry], path: &str) -> Option<&'a Entry> {
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let within = |e: &&Entry| {
+        path.strip_prefix(e.path)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    entries.iter().filter(within).max_by_key(|e| e.path.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, current};
+
+    #[test]
+    fn a_page_belongs_to_the_nearest_entry_above_it() {
+        let entries = [
+            Entry {
+                path: "/ban",
+                label: "a",
+            },
+            Entry {
+                path: "/ban/nop-ho",
+                label: "b",
+            },
+        ];
+        assert_eq!(current(&entries, "/ban/ho-so/1?x=1").map(|e| e.label), Some("a"));
+        assert_eq!(current(&entries, "/ban/nop-ho").map(|e| e.label), Some("b"));
+        assert_eq!(current(&entries, "/bang"), None);
+    }
+}

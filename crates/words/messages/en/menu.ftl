@@ -1,0 +1,8 @@
+# The menu of each door
+menu-label = Your menu
+menu-inbox = Dossiers
+menu-counter = File at the counter
+menu-board = Overview
+menu-adoption = Filed online
+menu-post = Take in and follow
+menu-outbox = Background work
