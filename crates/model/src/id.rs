@@ -55,6 +55,14 @@ uuid_id!(
     OrderId
 );
 uuid_id!(
+    /// One substitution of an absent officer.
+    StandInId
+);
+uuid_id!(
+    /// One decision that changes the working time of the province or of an agency.
+    ClockDecisionId
+);
+uuid_id!(
     /// One job in the outbox.
     JobId
 );

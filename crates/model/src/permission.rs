@@ -3,7 +3,8 @@
 //! The whole matrix is kept as a reviewed snapshot in `tests/it/`.
 
 use crate::actor::{Actor, Role};
-use crate::dossier::Dossier;
+use crate::dossier::{Assignee, Dossier, Status};
+use crate::id::AccountId;
 
 /// Something that a person may want to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -38,11 +39,13 @@ pub enum Action {
     Return,
     /// End by decision.
     Stop,
+    /// Name who holds it at its step.
+    Assign,
 }
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -58,6 +61,7 @@ impl Action {
         Self::Approve,
         Self::Return,
         Self::Stop,
+        Self::Assign,
     ];
 }
 
@@ -121,11 +125,17 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
             R::Owner | R::Stranger => matches!(action, A::Submit),
         },
         Role::Specialist => match relation {
-            R::SameAgency => matches!(action, A::View | A::RequestSupplement | A::FinishStep | A::SendBack),
+            R::SameAgency => matches!(
+                action,
+                A::View | A::RequestSupplement | A::FinishStep | A::SendBack | A::Assign
+            ),
             R::Owner | R::FiledHere | R::Stranger => false,
         },
         Role::Leader => match relation {
-            R::SameAgency => matches!(action, A::View | A::FinishStep | A::SendBack | A::Approve | A::Stop),
+            R::SameAgency => matches!(
+                action,
+                A::View | A::FinishStep | A::SendBack | A::Approve | A::Stop | A::Assign
+            ),
             R::Owner | R::FiledHere | R::Stranger => false,
         },
         Role::PostClerk => match relation {
@@ -135,5 +145,28 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         Role::System => matches!(action, A::RecordPayment),
         // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier.
         Role::Monitor | Role::Administrator => false,
+    }
+}
+
+/// Who else holds the dossier, when `action` is its holder's alone. `answers_for` is whom the actor answers for: herself, or
+/// the absent colleague in whose place she acts.
+#[must_use]
+pub fn held_by_other(dossier: &Dossier, action: Action, answers_for: AccountId) -> Option<&Assignee> {
+    let at_step = matches!(dossier.status, Status::InProcess(_))
+        && matches!(
+            action,
+            Action::FinishStep | Action::SendBack | Action::Approve | Action::RequestSupplement
+        );
+    dossier.assignee.as_ref().filter(|a| at_step && a.account != answers_for)
+}
+
+/// Whether the step is this role's, for an action that belongs to a step; any other action belongs to none.
+#[must_use]
+pub fn step_is_of(dossier: &Dossier, action: Action, role: Role) -> bool {
+    match (&dossier.status, action) {
+        (Status::InProcess(stage), Action::FinishStep | Action::SendBack | Action::Approve | Action::RequestSupplement) => {
+            stage.role == role
+        }
+        _ => true,
     }
 }

@@ -34,6 +34,14 @@ impl Office {
         }
     }
 
+    /// Loads a dossier with the person who may take `action` on it: the actor, or the actor in the place of an absent
+    /// colleague whose stand-in the head approved.
+    pub(crate) async fn load_for(&self, actor: &Actor, id: DossierId, action: Action) -> Result<(Loaded, Actor)> {
+        let loaded = self.store().dossier(id).await?.ok_or(Refusal::NotFound)?;
+        let acting = self.acting_as(actor, &loaded.dossier, action).await?;
+        Ok((loaded, acting))
+    }
+
     /// Does `command` to a dossier. `seen` is the version that the page showed: whoever acts on an older page is told
     /// that somebody was faster.
     pub(crate) async fn act(&self, actor: &Actor, id: DossierId, seen: Option<u64>, command: Command) -> Result<Dossier> {
@@ -49,13 +57,14 @@ impl Office {
         command: Command,
         effects: Vec<Effect>,
     ) -> Result<Dossier> {
-        let loaded = self.load(actor, id, command.action()).await?;
+        let (loaded, actor) = self.load_for(actor, id, command.action()).await?;
         if seen.is_some_and(|v| v != loaded.dossier.version) {
             return Err(Refusal::Overtaken.into());
         }
         let procedure = self.procedure(&loaded.dossier.procedure)?;
-        let events = self.decide(actor, Some(&loaded.dossier), command, &procedure)?;
-        self.commit(actor, id, Some((loaded.dossier, loaded.hash)), events, effects)
+        let mut events = self.decide(&actor, Some(&loaded.dossier), command, &procedure)?;
+        self.name_assignees(&loaded.dossier.agency, &mut events).await?;
+        self.commit(&actor, id, Some((loaded.dossier, loaded.hash)), events, effects)
             .await
     }
 

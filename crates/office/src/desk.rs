@@ -29,6 +29,9 @@ pub struct Glance {
     pub dossier: Dossier,
     /// Other dossiers of the same person, newest first.
     pub earlier: Vec<DossierLine>,
+    /// The officer as she may act on it: herself, or in the place of an absent colleague whose step it is.
+    /// None where she may not.
+    pub acting: Option<Actor>,
 }
 
 impl Office {
@@ -100,7 +103,16 @@ impl Office {
         let dossier = self.load(actor, id, Action::View).await?.dossier;
         let mut earlier = self.store().dossiers_of_person(&dossier.applicant.person_id).await?;
         earlier.retain(|l| l.id != id);
-        Ok(Glance { dossier, earlier })
+        let acting = match self.acting_as(actor, &dossier, Action::FinishStep).await {
+            Ok(acting) => Some(acting),
+            Err(crate::OfficeError::Refused(_)) => None,
+            Err(e) => return Err(e),
+        };
+        Ok(Glance {
+            dossier,
+            earlier,
+            acting,
+        })
     }
 
     /// Accepts: the due date is computed and the term runs.
@@ -147,11 +159,11 @@ impl Office {
         proposal: Option<(Outcome, String)>,
         note: String,
     ) -> Result<Dossier> {
-        let proposal = proposal.map(|(outcome, text)| Proposal {
-            outcome,
-            text,
-            by: actor.name.clone(),
-        });
+        let by = match &proposal {
+            Some(_) => self.load_for(actor, id, Action::FinishStep).await?.1.name,
+            None => String::new(),
+        };
+        let proposal = proposal.map(|(outcome, text)| Proposal { outcome, text, by });
         self.act(actor, id, Some(seen), Command::FinishStep { proposal, note }).await
     }
 
@@ -168,22 +180,23 @@ impl Office {
     /// # Errors
     /// A refusal with its reason, or the paper could not be made.
     pub async fn approve(&self, actor: &Actor, id: DossierId, seen: u64) -> Result<Dossier> {
-        let dossier = self.load(actor, id, Action::Approve).await?.dossier;
+        let (loaded, acting) = self.load_for(actor, id, Action::Approve).await?;
+        let dossier = loaded.dossier;
         if dossier.version != seen {
             return Err(Refusal::Overtaken.into());
         }
         // Asked again by `decide`; here so that no paper is made for nothing.
-        if !matches!(dossier.status, Status::InProcess(stage) if stage.role == actor.role) {
+        if !matches!(dossier.status, Status::InProcess(stage) if stage.role == acting.role) {
             return Err(Refusal::NotYourStep.into());
         }
         let outcome = dossier.proposal.as_ref().ok_or(Refusal::ProposalMissing)?.outcome;
-        let pdf = self.result_paper(&dossier, actor).await?;
+        let pdf = self.result_paper(&dossier, &acting).await?;
         let (hash, size) = self.store().files().put(&pdf).await?;
         let result = ResultPaper {
             outcome,
             hash,
             size,
-            by: actor.name.clone(),
+            by: acting.name.clone(),
             at: self.now(),
         };
         self.act(actor, id, Some(seen), Command::Approve { result }).await

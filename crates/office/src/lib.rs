@@ -6,6 +6,7 @@
 pub mod account;
 mod act;
 pub mod adoption;
+pub mod assign;
 pub mod clock;
 pub mod counter;
 pub mod demo;
@@ -16,6 +17,7 @@ pub mod paper;
 pub mod payment;
 mod random;
 pub mod simulate;
+pub mod stand_in;
 pub mod submit;
 pub mod supplement;
 pub mod track;
@@ -30,8 +32,10 @@ use motcua_gateways::payment::vnpay::Vnpay;
 use motcua_papers::Papers;
 
 use motcua_store::Store;
+pub use motcua_store::assignment::Colleague;
 pub use motcua_store::dossier::{DossierLine, InboxFilter, Tally};
 pub use motcua_store::file::Incoming;
+pub use motcua_store::stand_in::StandIn;
 use std::sync::Arc;
 
 /// What the use cases work with. Cheap to clone.

@@ -1,7 +1,7 @@
 //! The one place where randomness is drawn.
 
 use crate::Office;
-use motcua_model::id::{AccountId, DossierId, JobId, OrderId};
+use motcua_model::id::{AccountId, DossierId, JobId, OrderId, StandInId};
 
 /// Random bytes from the operating system's generator, through the thread's own.
 pub(crate) fn bytes<const N: usize>() -> [u8; N]
@@ -31,6 +31,10 @@ impl Office {
 
     pub(crate) fn new_job_id(&self) -> JobId {
         JobId::new(self.millis(), bytes())
+    }
+
+    pub(crate) fn new_stand_in_id(&self) -> StandInId {
+        StandInId::new(self.millis(), bytes())
     }
 
     pub(crate) fn new_order_id(&self) -> OrderId {

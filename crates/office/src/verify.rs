@@ -200,6 +200,7 @@ fn difference(row: &StoredRow, dossier: &Dossier, hash: &ChainHash) -> Option<St
         || row.code != dossier.code.as_str()
         || row.status != dossier.status.as_str()
         || row.turn != turn_of(dossier)
+        || row.assignee != dossier.assignee.as_ref().map(|a| a.account)
     {
         "a column of the row differs from its journal"
     } else {

@@ -25,7 +25,7 @@ statements! {
             (select count(*) from dossier d where d.agency = t.agency and d.turn = t.turn and d.deadline < $1) as n \
             from (select distinct agency, turn from tally where n <> 0) t order by t.agency, t.turn";
     COUNT = "select count(*) from dossier";
-    PAGE = "select id, version, code, status, turn, state, hash from dossier where id > $1 order by id limit $2";
+    PAGE = "select id, version, code, status, turn, assignee, state, hash from dossier where id > $1 order by id limit $2";
 }
 
 /// A dossier as it is, with the hash of its last line: what the next change is decided on.
@@ -125,6 +125,8 @@ pub struct StoredRow {
     pub status: String,
     /// Turn column.
     pub turn: String,
+    /// Assignee column.
+    pub assignee: Option<AccountId>,
     /// The fold as JSON.
     pub state: String,
     /// Hash of the last line.
@@ -147,7 +149,7 @@ impl StateRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct LineRow {
+pub(crate) struct LineRow {
     id: Vec<u8>,
     code: String,
     procedure: String,
@@ -159,7 +161,7 @@ struct LineRow {
 }
 
 impl LineRow {
-    fn line(self) -> Result<DossierLine> {
+    pub(crate) fn line(self) -> Result<DossierLine> {
         Ok(DossierLine {
             id: DossierId(value::uuid(&self.id)?),
             code: DossierCode(self.code),
@@ -180,6 +182,7 @@ struct VerifyRow {
     code: String,
     status: String,
     turn: String,
+    assignee: Option<Vec<u8>>,
     state: String,
     hash: Vec<u8>,
 }
@@ -333,6 +336,7 @@ impl Store {
                     code: r.code,
                     status: r.status,
                     turn: r.turn,
+                    assignee: r.assignee.map(|a| value::uuid(&a).map(AccountId)).transpose()?,
                     state: r.state,
                     hash: value::hash(&r.hash)?,
                 })

@@ -8,6 +8,7 @@
 //! [`Store::commit`], which appends to its journal; there is no global sequence; times are microseconds since 1970.
 
 pub mod account;
+pub mod assignment;
 pub mod db;
 pub mod dossier;
 pub mod draft;
@@ -19,6 +20,7 @@ pub mod message;
 mod migrate;
 pub mod order;
 pub mod session;
+pub mod stand_in;
 pub mod statement;
 mod value;
 mod writer;

@@ -40,9 +40,13 @@ pub(crate) async fn run(db: &Db) -> Result<()> {
 }
 
 async fn raw(db: &Db, text: &'static str) -> Result<()> {
-    match db {
+    let done = match db {
         Db::Sqlite { write, .. } => sqlx::raw_sql(text.into_sql_str()).execute(write).await.map(drop),
         Db::Postgres(pool) => sqlx::raw_sql(text.into_sql_str()).execute(pool).await.map(drop),
+    };
+    match done {
+        // SQLite knows no `add column if not exists`: a column that is there was added by a run that was cut off.
+        Err(sqlx::Error::Database(e)) if e.message().starts_with("duplicate column name") => Ok(()),
+        done => done.map_err(StoreError::from),
     }
-    .map_err(StoreError::from)
 }

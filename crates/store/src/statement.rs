@@ -15,6 +15,7 @@ pub(crate) use statements;
 pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("account", crate::account::STATEMENTS),
+        ("assignment", crate::assignment::STATEMENTS),
         ("dossier", crate::dossier::STATEMENTS),
         ("draft", crate::draft::STATEMENTS),
         ("intake", crate::intake::STATEMENTS),
@@ -23,6 +24,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("message", crate::message::STATEMENTS),
         ("order", crate::order::STATEMENTS),
         ("session", crate::session::STATEMENTS),
+        ("stand_in", crate::stand_in::STATEMENTS),
         ("writer", crate::writer::STATEMENTS),
     ]
     .into_iter()

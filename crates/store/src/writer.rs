@@ -322,12 +322,12 @@ async fn draw_numbers(tx: &mut Tx, changes: &[&Change]) -> Result<BTreeMap<Strin
     Ok(first)
 }
 
-const DOSSIER_COLUMNS: usize = 19;
+const DOSSIER_COLUMNS: usize = 20;
 const DOSSIER_INTO: &str = "insert into dossier (id, version, code, procedure, agency, level, channel, status, turn, deadline, \
-     owner, filed_at_office, applicant, name, person_id, filed_at, updated_at, state, hash) values ";
+     owner, filed_at_office, applicant, name, person_id, filed_at, updated_at, state, hash, assignee) values ";
 const DOSSIER_CONFLICT: &str = " on conflict (id) do update set version = excluded.version, status = excluded.status, \
      turn = excluded.turn, deadline = excluded.deadline, updated_at = excluded.updated_at, state = excluded.state, \
-     hash = excluded.hash";
+     hash = excluded.hash, assignee = excluded.assignee";
 const JOB_INTO: &str = "insert into job (id, kind, body, run_at, attempt, lease_until, state, error, created_at) values ";
 
 /// Sizes of the groups of rows that one statement takes, so that few texts are ever prepared.
@@ -408,6 +408,7 @@ fn dossier_row(d: &Dossier, hash: &ChainHash, at: i64) -> Result<Vec<Value>> {
         at.into(),
         state.into(),
         hash.to_vec().into(),
+        value::id_opt(d.assignee.as_ref().map(|a| a.account.0)),
     ])
 }
 

@@ -125,6 +125,7 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "sent_back" => w.event_sent_back(),
         "approved" => w.event_approved(),
         "result_returned" => w.event_result_returned(),
+        "assigned" => w.holding_assigned(),
         _ => w.event_stopped(),
     }
 }
@@ -262,6 +263,8 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::AlreadySubmitted => w.refusal_already_submitted().to_owned(),
         Refusal::WrongStatus { status: s } => w.refusal_wrong_status(status(w, s)),
         Refusal::NotYourStep => w.refusal_not_your_step().to_owned(),
+        Refusal::HeldByOther { name } => w.holding_refusal_held(name),
+        Refusal::NotThatOfficer { name } => w.holding_refusal_officer(name),
         Refusal::ReasonMissing => w.refusal_reason_missing().to_owned(),
         Refusal::TextTooLong { max } => w.problem_too_long(max),
         Refusal::NothingLacks => w.refusal_nothing_lacks().to_owned(),

@@ -1,6 +1,7 @@
 //! What someone may want to do to a dossier.
 
 use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay};
+use crate::actor::Actor;
 use crate::id::{AccountId, AgencyCode, ProcedureCode};
 use crate::permission::Action;
 use std::collections::BTreeMap;
@@ -92,6 +93,13 @@ pub enum Command {
         /// Who took it; empty for online.
         taken_by: String,
     },
+    /// Name who holds it at its step.
+    Assign {
+        /// Who.
+        to: Actor,
+        /// Why; needed when somebody held it before.
+        reason: String,
+    },
     /// End it by decision.
     Stop {
         /// Why, with the legal basis.
@@ -116,6 +124,7 @@ impl Command {
             Self::SendBack { .. } => Action::SendBack,
             Self::Approve { .. } => Action::Approve,
             Self::Return { .. } => Action::Return,
+            Self::Assign { .. } => Action::Assign,
             Self::Stop { .. } => Action::Stop,
         }
     }

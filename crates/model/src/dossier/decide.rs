@@ -2,6 +2,7 @@
 
 use super::command::{Command, Submission};
 use super::event::Event;
+use super::holding::{Assignee, Done};
 use super::refusal::Refusal;
 use super::state::{Channel, Dossier, Lack, Level, Payment, PaymentMethod, Proposal, ReturnWay, Stage, Status};
 use crate::actor::{Actor, Role};
@@ -84,6 +85,7 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
             Ok(vec![Event::Forwarded {
                 to: stage(0, cx)?,
                 note: short(note)?,
+                assignee: None,
             }])
         }
         Command::FinishStep { proposal, note } => finish_step(d, proposal, note, cx),
@@ -105,6 +107,7 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
             Ok(vec![Event::Approved { result }])
         }
         Command::Return { way, taken_by } => give_back(d, way, taken_by, cx),
+        Command::Assign { to, reason } => assign(d, &to, reason, cx),
         Command::Stop { reason } => {
             only(d, !d.status.is_final() && d.status != Status::Approved)?;
             Ok(vec![Event::Stopped { reason: needed(reason)? }])
@@ -245,6 +248,11 @@ fn finish_step(d: &Dossier, proposal: Option<Proposal>, note: String, cx: &Conte
         to: stage(step + 1, cx)?,
         proposal,
         note: short(note)?,
+        assignee: None,
+        done: Some(Done {
+            step,
+            by: d.assignee.clone().unwrap_or_else(|| Assignee::from(cx.actor)),
+        }),
     }])
 }
 
@@ -261,6 +269,27 @@ fn give_back(d: &Dossier, way: ReturnWay, taken_by: String, cx: &Context<'_>) ->
         return Err(Refusal::TakerMissing);
     }
     Ok(vec![Event::ResultReturned { way, taken_by }])
+}
+
+/// A head names anybody of the step's role; an officer takes what nobody holds.
+fn assign(d: &Dossier, to: &Actor, reason: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+    let Status::InProcess(stage) = d.status else {
+        return wrong(d);
+    };
+    if to.role != stage.role || to.agency.as_ref() != Some(&d.agency) {
+        return Err(Refusal::NotThatOfficer { name: to.name.clone() });
+    }
+    let reason = match &d.assignee {
+        Some(holder) if holder.account == to.account || cx.actor.role != Role::Leader => {
+            return Err(Refusal::HeldByOther {
+                name: holder.name.clone(),
+            });
+        }
+        Some(_) => needed(reason)?,
+        None if cx.actor.role == Role::Leader || cx.actor.account == to.account => short(reason)?,
+        None => return Err(Refusal::NotPermitted),
+    };
+    Ok(vec![Event::Assigned { to: to.into(), reason }])
 }
 
 /// The step the dossier stands at, if it is the actor's role to do it.

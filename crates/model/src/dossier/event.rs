@@ -1,5 +1,6 @@
 //! What can have happened to a dossier. Written once, never changed: an event is a contract with the past.
 
+use super::holding::{Assignee, Done};
 use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage};
 use crate::actor::Actor;
 use crate::clock::{Remaining, Term};
@@ -95,6 +96,9 @@ pub enum Event {
         to: Stage,
         /// A word to the department; may be empty.
         note: String,
+        /// Who holds it there, see [`Event::name_assignee`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assignee: Option<Assignee>,
     },
     /// A step of the process was done.
     StepDone {
@@ -104,6 +108,12 @@ pub enum Event {
         proposal: Option<Proposal>,
         /// A note; may be empty.
         note: String,
+        /// Who holds it at the next step, see [`Event::name_assignee`].
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assignee: Option<Assignee>,
+        /// The step that was done, and who did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        done: Option<Done>,
     },
     /// The leader sent it back to the step before.
     SentBack {
@@ -127,6 +137,13 @@ pub enum Event {
     /// Ended by decision.
     Stopped {
         /// Why, with the legal basis.
+        reason: String,
+    },
+    /// An officer was named who holds it at its step, or another one in her place.
+    Assigned {
+        /// Who.
+        to: Assignee,
+        /// Why; may be empty when nobody held it before.
         reason: String,
     },
 }
@@ -153,6 +170,7 @@ impl Event {
             Self::Approved { .. } => "approved",
             Self::ResultReturned { .. } => "result_returned",
             Self::Stopped { .. } => "stopped",
+            Self::Assigned { .. } => "assigned",
         }
     }
 
@@ -164,6 +182,23 @@ impl Event {
             Self::Submitted { agency, .. } => Some(super::code::code_series(agency, at)),
             Self::PaymentReceived { agency, .. } => Some(Series(format!("receipt/{agency}/{}", crate::clock::local(at).year()))),
             _ => None,
+        }
+    }
+
+    /// The stage that the dossier comes to with this event, where nobody is named yet who holds it there.
+    #[must_use]
+    pub fn unheld_stage(&self) -> Option<Stage> {
+        match self {
+            Self::Forwarded { to, assignee: None, .. } | Self::StepDone { to, assignee: None, .. } => Some(*to),
+            _ => None,
+        }
+    }
+
+    /// Writes who holds the dossier at [`Event::unheld_stage`].
+    pub fn name_assignee(&mut self, who: Assignee) {
+        match self {
+            Self::Forwarded { assignee, .. } | Self::StepDone { assignee, .. } => *assignee = Some(who),
+            _ => {}
         }
     }
 

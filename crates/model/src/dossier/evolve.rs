@@ -80,16 +80,25 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             d.status = Status::Withdrawn;
             note.clone_from(reason);
         }
-        Event::Forwarded { to, note: word } => {
+        Event::Forwarded {
+            to,
+            note: word,
+            assignee,
+        } => {
             d.status = Status::InProcess(*to);
+            d.assignee.clone_from(assignee);
             note.clone_from(word);
         }
         Event::StepDone {
             to,
             proposal,
             note: word,
+            assignee,
+            done,
         } => {
             d.status = Status::InProcess(*to);
+            d.assignee.clone_from(assignee);
+            d.trail.extend(done.clone());
             if let Some(p) = proposal {
                 d.proposal = Some(p.clone());
             }
@@ -97,6 +106,7 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
         }
         Event::SentBack { to, reason } => {
             d.status = Status::InProcess(*to);
+            d.assignee = d.trail.pop().map(|done| done.by);
             note.clone_from(reason);
         }
         Event::Approved { result } => {
@@ -115,6 +125,16 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             d.status = Status::Stopped;
             note.clone_from(reason);
         }
+        Event::Assigned { to, reason } => {
+            d.assignee = Some(to.clone());
+            note = match &**reason {
+                "" => to.name.clone(),
+                why => format!("{}: {why}", to.name),
+            };
+        }
+    }
+    if d.turn().is_none() || d.status == Status::Approved {
+        d.assignee = None;
     }
     d.moments.push(Moment {
         at,
@@ -182,6 +202,8 @@ fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
         proposal: None,
         result: None,
         returned: None,
+        assignee: None,
+        trail: Vec::new(),
         moments: Vec::new(),
     })
 }

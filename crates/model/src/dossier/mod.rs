@@ -9,6 +9,7 @@ mod command;
 mod decide;
 mod event;
 mod evolve;
+mod holding;
 mod refusal;
 mod state;
 
@@ -17,6 +18,7 @@ pub use command::{Command, Submission};
 pub use decide::{Context, Rules, StepRule, cash, decide};
 pub use event::{Event, Recorded, Series};
 pub use evolve::{evolve, fold};
+pub use holding::{Assignee, Done};
 pub use refusal::Refusal;
 pub use state::{
     Applicant, Channel, Dossier, Lack, Level, Moment, NationalState, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal,

@@ -26,6 +26,18 @@ pub enum Refusal {
     /// The step is another role's.
     #[error("this step belongs to another role")]
     NotYourStep,
+    /// A colleague holds the dossier at this step.
+    #[error("{name} holds it at this step")]
+    HeldByOther {
+        /// Who.
+        name: String,
+    },
+    /// This officer does not work at the step: another role or another agency.
+    #[error("{name} does not work at this step")]
+    NotThatOfficer {
+        /// Who.
+        name: String,
+    },
     /// A reason is needed and none was given.
     #[error("a reason is needed")]
     ReasonMissing,

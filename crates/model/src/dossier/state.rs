@@ -1,5 +1,6 @@
 //! What a dossier is at a moment: its journal folded up.
 
+use super::holding::{Assignee, Done};
 use crate::actor::Role;
 use crate::clock::{Remaining, Term};
 use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
@@ -417,6 +418,12 @@ pub struct Dossier {
     pub result: Option<ResultPaper>,
     /// The return.
     pub returned: Option<Returned>,
+    /// Who holds it at its step; none where nobody was named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<Assignee>,
+    /// The steps that were done, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trail: Vec<Done>,
     /// What happened, in order.
     pub moments: Vec<Moment>,
 }

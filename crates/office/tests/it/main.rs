@@ -3,6 +3,7 @@
 
 mod adoption;
 mod desk;
+mod holding;
 mod outbox;
 mod payment;
 mod proof;

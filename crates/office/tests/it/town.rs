@@ -109,4 +109,15 @@ impl Town {
         let id = self.draft(citizen).await;
         self.office.submit(citizen, id, true).await.unwrap()
     }
+
+    /// A dossier of the demo's citizen that waits to be accepted: at level 4 the fee is paid.
+    pub async fn paid(&self) -> Dossier {
+        let citizen = self.sign_in("0912345678").await;
+        let d = self.filed(&citizen).await;
+        if d.fee_due() == 0 {
+            return d;
+        }
+        let reception = self.sign_in("motcua.sangmoc").await;
+        self.office.take_cash(&reception, d.id, d.version).await.unwrap()
+    }
 }

@@ -52,6 +52,11 @@ pub async fn act(
             office.return_result(actor, id, seen, way, typed.taken_by.clone()).await
         }
         "thu-tien" => office.take_cash(actor, id, seen).await,
+        "giao" => {
+            let to = typed.to.parse().map_err(|_| WebError::BadRequest)?;
+            office.assign(actor, id, seen, to, typed.reason.clone()).await
+        }
+        "nhan-viec" => office.take(actor, id, seen).await,
         "dung" => office.stop(actor, id, seen, typed.whole_reason()).await,
         _ => return Err(WebError::NotFound),
     };

@@ -28,7 +28,21 @@ pub(super) struct Can {
 
 impl Can {
     /// What an officer may do with it now: more where her own agency settles it than where it was filed at her counter.
-    pub fn now(d: &Dossier, procedure: &Procedure, actor: &Actor) -> Self {
+    /// `acting` is the officer as she may do the step where it stands, in her own name or an absent colleague's.
+    pub fn now(d: &Dossier, procedure: &Procedure, actor: &Actor, acting: Option<&Actor>) -> Self {
+        let can = Self::as_role(d, procedure, acting.unwrap_or(actor));
+        if acting.is_some() || !matches!(d.status, Status::InProcess(_)) {
+            return can;
+        }
+        // A colleague holds it, or the step is another role's.
+        Self {
+            cash: can.cash,
+            stop: can.stop,
+            ..Self::default()
+        }
+    }
+
+    fn as_role(d: &Dossier, procedure: &Procedure, actor: &Actor) -> Self {
         let (role, relation) = (actor.role, Relation::of(actor, d));
         let may = |action| may(role, action, relation);
         let asked = |before: bool| d.supplements.iter().any(|s| s.before_acceptance == before);

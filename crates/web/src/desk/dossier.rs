@@ -1,6 +1,7 @@
 //! `/ban/ho-so/ID`: the whole dossier at a glance, with what this officer may do now.
 
 use super::can::Can;
+use super::holding::Holding;
 use super::typed::{OTHER, Typed};
 use super::{DESK, OFFICERS};
 use crate::AppState;
@@ -66,6 +67,7 @@ struct DossierPage {
     moments: Vec<MomentLine>,
     people: Vec<(&'static str, String)>,
     can: Can,
+    holding: Holding,
     whose: &'static str,
     due_if_accepted: String,
     days: Vec<(String, String)>,
@@ -86,7 +88,11 @@ struct DossierPage {
 
 /// Draws the page, with what was typed and why it did not go through.
 pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, failed: Option<Failed>) -> Result<String, WebError> {
-    let Glance { dossier: d, earlier } = app.office.glance(&signed.actor, id).await?;
+    let Glance {
+        dossier: d,
+        earlier,
+        acting,
+    } = app.office.glance(&signed.actor, id).await?;
     let catalogue = app.office.catalogue();
     let procedure = catalogue.procedure(&d.procedure).ok_or(WebError::NotFound)?;
     let page = Page::new(&signed.visitor, DESK);
@@ -122,7 +128,8 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         // Officers read every note, also the ones between colleagues.
         moments: d.moments.iter().rev().map(|m| moment(w, m)).collect(),
         people: people(app, w, &d),
-        can: Can::now(&d, &procedure, &signed.actor),
+        can: Can::now(&d, &procedure, &signed.actor, acting.as_ref()),
+        holding: Holding::of(app, w, &signed.actor, acting.as_ref(), &d).await?,
         whose: d.turn().map_or("", |role| role_name(w, role)),
         days: due
             .iter()

@@ -5,7 +5,9 @@ mod can;
 mod control;
 mod counter;
 mod dossier;
+mod holding;
 mod inbox;
+mod stand_in;
 mod typed;
 
 pub(crate) use counter::{Typed as CounterTyped, counter_page, file_for};
@@ -25,6 +27,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ban", get(inbox::show))
         .route("/ban/tiep-nhan-nhieu", post(inbox::accept_many))
         .route("/ban/nop-ho", get(counter::show).post(counter::begin))
+        .route("/ban/thay-the", get(stand_in::show).post(stand_in::ask))
+        .route("/ban/thay-the/{id}/{state}", post(stand_in::settle))
+        .route("/ban/ban-giao", post(stand_in::hand_over))
         .route("/ban/ho-so/{id}", get(dossier::show))
         .route("/ban/ho-so/{id}/phieu-kiem-soat", get(control::show))
         .route("/ban/ho-so/{id}/{action}", post(act::act))

@@ -20,6 +20,8 @@ pub struct Typed {
     pub way: String,
     /// Who took the result.
     pub taken_by: String,
+    /// The colleague who is to hold it.
+    pub to: String,
     /// What lacks, with why.
     pub lacks: Vec<(String, String)>,
 }
@@ -43,6 +45,7 @@ impl Typed {
             text: text("text"),
             way: text("way"),
             taken_by: text("taken_by"),
+            to: text("to"),
             lacks: raw.0.iter().filter_map(lack).collect(),
         }
     }

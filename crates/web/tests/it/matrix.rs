@@ -24,7 +24,7 @@ fn routes() -> Vec<Route> {
 }
 
 /// What an officer does to a dossier, by its name in the address.
-const ACTIONS: [&str; 10] = [
+const ACTIONS: [&str; 12] = [
     "tiep-nhan",
     "tu-choi",
     "bo-sung",
@@ -35,6 +35,8 @@ const ACTIONS: [&str; 10] = [
     "tra-ket-qua",
     "thu-tien",
     "dung",
+    "giao",
+    "nhan-viec",
 ];
 
 /// An address without the identifiers that differ from run to run.
@@ -88,6 +90,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
         let path = route
             .replace("{id}", id)
             .replace("{code}", if route.starts_with("/kiem-tra") { &code } else { MARITAL })
+            .replace("{state}", "approved")
             .replace("{event}", "ket-hon")
             .replace("{step}", "nguoi-yeu-cau")
             .replace("{paper}", "giay-hen.pdf")

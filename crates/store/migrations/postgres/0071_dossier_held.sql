@@ -1,0 +1,1 @@
+create index if not exists dossier_held on dossier (assignee, deadline, id) where assignee is not null;

@@ -1,0 +1,1 @@
+create index if not exists stand_in_agency on stand_in (agency, to_at, id);
