@@ -34,6 +34,17 @@ pub struct Agency {
     /// Last day.
     #[serde(default)]
     pub valid_to: Option<Date>,
+    /// Who took over when it closed, the main heir first.
+    #[serde(default)]
+    pub successors: Vec<AgencyCode>,
+}
+
+impl Agency {
+    /// Whether it is open on a day.
+    #[must_use]
+    pub fn is_open_on(&self, day: Date) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
 }
 
 #[derive(Deserialize)]
@@ -90,21 +101,27 @@ fn commune_agencies(files: &Files) -> Vec<Agency> {
         let Some(number) = districts.get(district) else { continue };
         let n = counts.entry(district).or_insert(10);
         *n += 1;
-        agencies.push(Agency {
-            code: AgencyCode(format!("{number}.{n}")),
-            name: Text {
-                vi: format!("Ủy ban nhân dân {}", lower_first(name)),
-                en: format!("People's Committee of {name}"),
-            },
-            kind: AgencyKind::Commune,
-            place: Some(code.to_owned()),
-            address: format!("Trụ sở UBND {}", lower_first(name)),
-            phone: String::new(),
-            valid_from: None,
-            valid_to: None,
-        });
+        agencies.push(commune_agency(AgencyCode(format!("{number}.{n}")), code, name));
     }
     agencies
+}
+
+/// The people's committee of a commune.
+pub(crate) fn commune_agency(code: AgencyCode, commune: &str, name: &str) -> Agency {
+    Agency {
+        code,
+        name: Text {
+            vi: format!("Ủy ban nhân dân {}", lower_first(name)),
+            en: format!("People's Committee of {name}"),
+        },
+        kind: AgencyKind::Commune,
+        place: Some(commune.to_owned()),
+        address: format!("Trụ sở UBND {}", lower_first(name)),
+        phone: String::new(),
+        valid_from: None,
+        valid_to: None,
+        successors: Vec::new(),
+    }
 }
 
 fn lower_first(name: &str) -> String {

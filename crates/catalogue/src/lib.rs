@@ -7,8 +7,10 @@ mod agency;
 mod check;
 mod files;
 mod life_event;
+mod organisation;
 mod place;
 mod procedure;
+mod reform;
 mod said;
 mod search;
 mod service;
@@ -17,23 +19,31 @@ pub use agency::Agency;
 pub use check::Mistake;
 pub use check::examples::{EXAMPLE_DAY, Examples, Wrong, fill};
 pub use life_event::{LifeEvent, LifeStep};
+pub use organisation::{Organisation, Reform};
 pub use search::Hit;
 pub use service::{Service, Summary};
 
 use files::Files;
+use jiff::civil::Date;
 use motcua_model::clock::Calendar;
 use motcua_model::form::{Answers, Registers};
 use motcua_model::id::{AgencyCode, ProcedureCode};
-use motcua_model::procedure::{AgencyKind, Procedure};
+use motcua_model::procedure::Procedure;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The province's content, read and checked.
 #[derive(Debug)]
 pub struct Catalogue {
     agencies: BTreeMap<AgencyCode, Arc<Agency>>,
-    registers: Registers,
+    /// The oldest first; never empty.
+    organisations: Vec<Organisation>,
+    /// Which of them holds.
+    holds: AtomicUsize,
+    /// Whether it was chosen, and time does not change it.
+    held: bool,
     calendar: Calendar,
     services: Vec<Arc<Service>>,
     by_code: BTreeMap<ProcedureCode, usize>,
@@ -109,8 +119,8 @@ impl Catalogue {
 
     fn from_files(files: &Files) -> Result<Self, Vec<Mistake>> {
         let mut mistakes = Vec::new();
-        let agencies = agency::read(files, &mut mistakes);
-        let registers = place::read(files, &mut mistakes);
+        let mut agencies = agency::read(files, &mut mistakes);
+        let mut registers = place::read(files, &mut mistakes);
         let calendar = place::calendar(files, &mut mistakes);
         let mut services = service::read(files, &mut mistakes);
         let procedures = procedure::read(files, &mut mistakes);
@@ -122,6 +132,7 @@ impl Catalogue {
                 whole: true,
             });
         }
+        let reforms = reform::read(files, &services, &mut agencies, &mut registers, &mut mistakes);
         let said = said::Said::read(files, &services, &mut mistakes);
         let life_events = life_event::read(files, &services, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {
@@ -132,8 +143,10 @@ impl Catalogue {
         Ok(Self {
             by_code: services.iter().enumerate().map(|(i, s)| (s.sheet.code.clone(), i)).collect(),
             index: search::Index::new(&services, said),
+            organisations: organisation::all(agencies.clone(), &registers, &reforms),
+            holds: AtomicUsize::new(0),
+            held: false,
             agencies,
-            registers,
             calendar,
             life_events,
             services,
@@ -171,10 +184,48 @@ impl Catalogue {
         self.index.search(&self.services, typed)
     }
 
+    /// The organisation of a day.
+    #[must_use]
+    pub fn as_of(&self, day: Date) -> &Organisation {
+        &self.organisations[self.place_of(day)]
+    }
+
+    fn place_of(&self, day: Date) -> usize {
+        self.organisations
+            .partition_point(|o| o.since().is_none_or(|since| since <= day))
+            .saturating_sub(1)
+    }
+
+    /// Every organisation there was and will be, the oldest first.
+    #[must_use]
+    pub fn organisations(&self) -> &[Organisation] {
+        &self.organisations
+    }
+
+    /// The organisation that holds: the oldest, until [`Self::turn_to`] or [`Self::hold`] says otherwise.
+    #[must_use]
+    pub fn organisation(&self) -> &Organisation {
+        &self.organisations[self.holds.load(Ordering::Relaxed)]
+    }
+
+    /// Holds the organisation of a day, whatever day it is: for a demo of 2020.
+    #[must_use]
+    pub fn hold(mut self, day: Date) -> Self {
+        self.holds = AtomicUsize::new(self.place_of(day));
+        self.held = true;
+        self
+    }
+
+    /// Today's organisation holds from now on, unless one is held; answers whether that was a change.
+    pub fn turn_to(&self, today: Date) -> bool {
+        let place = self.place_of(today);
+        !self.held && self.holds.swap(place, Ordering::Relaxed) != place
+    }
+
     /// The lists that forms choose from.
     #[must_use]
     pub fn registers(&self) -> &Registers {
-        &self.registers
+        self.organisation().registers()
     }
 
     /// Working time of the province's agencies.
@@ -183,32 +234,20 @@ impl Catalogue {
         &self.calendar
     }
 
-    /// An agency.
+    /// An agency of any day.
     #[must_use]
     pub fn agency(&self, code: &AgencyCode) -> Option<&Arc<Agency>> {
         self.agencies.get(code)
     }
 
-    /// Every agency, by code.
+    /// Every agency that is open, by code.
     pub fn agencies(&self) -> impl Iterator<Item = &Arc<Agency>> {
-        self.agencies.values()
+        self.organisation().agencies()
     }
 
-    /// The agency that settles a dossier: the department, or the district's or commune's for the person's address.
+    /// The agency that settles a dossier, see [`Organisation::agency_for`].
     #[must_use]
     pub fn agency_for(&self, procedure: &Procedure, answers: &Answers) -> Option<&Arc<Agency>> {
-        let sheet = &procedure.sheet;
-        if let Some(code) = &sheet.agency {
-            return self.agencies.get(&AgencyCode(code.clone()));
-        }
-        let address = answers.get(&procedure.form.applicant.address)?;
-        let part = |p: &str| address.get(p).and_then(serde_json::Value::as_str);
-        let place = match sheet.agency_kind {
-            AgencyKind::Commune => part("commune")?,
-            _ => part("district")?,
-        };
-        self.agencies
-            .values()
-            .find(|a| a.kind == sheet.agency_kind && a.place.as_deref() == Some(place))
+        self.organisation().agency_for(procedure, answers)
     }
 }

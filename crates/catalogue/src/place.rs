@@ -40,13 +40,9 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Registers {
                     "dùng mã trong places/districts.tsv",
                 ));
             }
-            entries.push(Register {
-                code: code.to_owned(),
-                name: Text::same(name),
-                parent: has_parent.then(|| third.to_owned()),
-            });
+            entries.push(Register::lasting(code, Text::same(name), has_parent.then_some(third)));
         }
-        registers.0.insert(list.to_owned(), entries);
+        registers.lists.insert(list.to_owned(), entries);
     }
     registers
 }

@@ -405,3 +405,27 @@ fn every_mistake_of_a_file_set_is_named_in_one_run() {
     });
     assert_eq!(mistakes.len(), 2, "{mistakes:?}");
 }
+
+#[test]
+fn mistakes_in_a_change_of_the_organisation() {
+    const MERGED: &str = "organisation/2025-03-01.toml";
+    const COMMUNES: &str = "organisation/2025-07-01.communes.tsv";
+    refused(
+        "organisation",
+        &[
+            (
+                MERGED,
+                "agency = \"09.00\"",
+                "agency = \"99.00\"",
+                "không có cơ quan",
+                "99.00",
+            ),
+            (MERGED, "successor = \"31.00\"", "successor = \"98.00\"", "kế thừa", "98.00"),
+            (MERGED, "code = \"31.00\"", "code = \"08.00\"", "đã có", "08.00"),
+            (MERGED, "\"2.001417\"", "\"9.001417\"", "không có thủ tục", "9.001417"),
+            (MERGED, "date = \"2025-03-01\"", "date = \"2025-02-30\"", "date", "date"),
+            (COMMUNES, "172-12,172-10", "172-12,172-99", "không có xã này", "172-99"),
+            (COMMUNES, "172-12,172-10", "172-12", "chưa thuộc xã mới", ""),
+        ],
+    );
+}

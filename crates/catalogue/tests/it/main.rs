@@ -5,3 +5,4 @@ mod broken;
 mod content;
 mod examples;
 mod found;
+mod organisation;

@@ -1,7 +1,8 @@
 //! From answers to text: for the review page, the desk and the printed form.
 
 use super::Answers;
-use super::field::{Field, FieldKind, Form, Registers};
+use super::field::{Field, FieldKind, Form};
+use super::register::Registers;
 use crate::identifier::Phone;
 use crate::procedure::Lang;
 use serde_json::Value;
@@ -71,7 +72,7 @@ fn text(field: &Field, value: &Value, registers: &Registers, lang: Lang) -> Stri
             }
         }
         (FieldKind::Register { name }, Value::String(code)) => registers
-            .entry(name, code)
+            .known(name, code)
             .map_or(code.as_str(), |e| e.name.get(lang))
             .to_owned(),
         (FieldKind::Address, _) => address(value, registers),
@@ -131,7 +132,7 @@ fn thousands(n: i64) -> String {
 /// An address on one line.
 pub(super) fn address(value: &Value, registers: &Registers) -> String {
     let part = |p: &str| value.get(p).and_then(Value::as_str).unwrap_or("");
-    let name = |list: &str, code: &str| registers.entry(list, code).map_or(code, |e| &e.name.vi).to_owned();
+    let name = |list: &str, code: &str| registers.known(list, code).map_or(code, |e| &e.name.vi).to_owned();
     let parts = [
         part("street").to_owned(),
         name("communes", part("commune")),

@@ -3,7 +3,6 @@
 use super::Condition;
 use crate::procedure::Text;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// A form: steps of fields, papers, and which fields name the applicant.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -329,35 +328,6 @@ pub struct PaperRule {
 
 fn one() -> usize {
     1
-}
-
-/// One entry of a register.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Register {
-    /// Code.
-    pub code: String,
-    /// Name.
-    pub name: Text,
-    /// Code of what it belongs to: a commune's district.
-    pub parent: Option<String>,
-}
-
-/// The lists that forms choose from, by name; `districts` and `communes` make addresses.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Registers(pub BTreeMap<String, Vec<Register>>);
-
-impl Registers {
-    /// The entries of a list; none for an unknown one.
-    #[must_use]
-    pub fn list(&self, name: &str) -> &[Register] {
-        self.0.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// An entry by its code.
-    #[must_use]
-    pub fn entry(&self, name: &str, code: &str) -> Option<&Register> {
-        self.list(name).iter().find(|e| e.code == code)
-    }
 }
 
 impl Form {

@@ -10,16 +10,17 @@ mod field;
 mod number;
 mod problem;
 mod read;
+mod register;
 
 pub use condition::Condition;
 pub use display::{Row, Section, shown};
 pub use fee::{Exemption, Fee, FeeLine, FeeRule};
 pub use field::{
-    ApplicantFields, Bound, Choice, CrossCheck, Field, FieldKind, Form, Formula, PaperRule, Precision, Prefill, Question,
-    Register, Registers, Step,
+    ApplicantFields, Bound, Choice, CrossCheck, Field, FieldKind, Form, Formula, PaperRule, Precision, Prefill, Question, Step,
 };
 pub use problem::{Problem, Reason};
 pub use read::{Raw, StepReading};
+pub use register::{Register, Registers};
 
 /// Answers, field by field.
 pub type Answers = std::collections::BTreeMap<String, serde_json::Value>;

@@ -1,6 +1,7 @@
 //! From what was typed to answers: one evaluator, used at every step and once more for the whole.
 
-use super::field::{Bound, Field, FieldKind, Form, Precision, Registers, Step};
+use super::field::{Bound, Field, FieldKind, Form, Precision, Step};
+use super::register::Registers;
 use super::{Answers, Problem, Reason, number};
 use crate::dossier::Applicant;
 use crate::identifier::{BirthDate, DateError, PersonId, Phone, TaxCode};
