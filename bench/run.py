@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Measures speed as ratios to limits taken in the same run on the same machine. See README.md.
 
-  bench/run.py            SQLite and PostgreSQL, 10,000 dossiers
-  bench/run.py scale      10,000 against 1,000,000 dossiers on SQLite
+  bench/run.py                    SQLite and PostgreSQL beside their limits, 10,000 dossiers
+  bench/run.py scale              10,000 against 1,000,000 dossiers on SQLite
+  bench/run.py scale --postgres   the same on PostgreSQL
+  bench/run.py all                all of it
 """
 import atexit
 import gzip
@@ -25,7 +27,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 BINARY = ROOT / "target/release/motcua"
 SECONDS = int(os.environ.get("BENCH_SECONDS", "6"))
-DRAFTS = int(os.environ.get("BENCH_DRAFTS", "40000"))
+DRAFTS = int(os.environ.get("BENCH_DRAFTS", str(10_000 * SECONDS)))
 COUNT = 10_000
 CONNECTIONS = 64
 
@@ -62,6 +64,12 @@ def wrk(url, script=None, args=(), seconds=SECONDS, threads=1):
     return rate, float(number) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
 
 
+def cpu_seconds(pid):
+    """What a process has used of the processors: steadier than a rate while others use them too."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def resident_mb(pid):
     return int(re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) // 1024
 
@@ -90,6 +98,13 @@ class Postgres:
     def stop(self):
         self.run(f"{self.bin}/pg_ctl -m fast -D {self.dir}/data stop")
         shutil.rmtree(self.dir)
+
+    def analyze(self):
+        subprocess.run(["psql", self.url, "-qc", "analyze"], check=True)
+
+    def count(self, table):
+        said = subprocess.run(["psql", self.url, "-Atc", f"select count(*) from {table}"], check=True, capture_output=True, text=True)
+        return int(said.stdout)
 
 
 def fdatasync_ms(folder):
@@ -221,6 +236,7 @@ class Motcua:
         data = ["--data", str(folder)] + (["--postgres", postgres.url] if postgres else [])
         subprocess.run([BINARY, "simulate", *data, "--count", str(count)], check=True)
         said = subprocess.run([BINARY, "simulate", *data, "--drafts", str(drafts)], check=True, capture_output=True, text=True)
+        self.database, self.postgres = folder / "motcua.db", postgres
         self.drafts = folder / "drafts"
         self.drafts.write_text(said.stdout)
         port = free_port()
@@ -254,18 +270,32 @@ class Motcua:
         ids = self.drafts.read_text().split()
         # The last draft is left for the form page, the first sent one for tracking.
         form = next(p for p in re.findall(r"/ho-so/nhap/[0-9a-f-]+/[a-z-]+", self.get("/ho-so", self.citizen).decode()))
-        found = {"submit": wrk(self.url, "submit.lua", [str(self.drafts), self.citizen], threads=2)}
+        before, used = self.count("dossier"), cpu_seconds(self.child.pid)
+        _, p99 = wrk(self.url, "submit.lua", [str(self.drafts), self.citizen], threads=2)
+        used = cpu_seconds(self.child.pid) - used
+        stored = self.count("dossier") - before
+        # What counts is what is stored, whatever the load tool was answered.
+        found = {"submit": (stored / SECONDS, p99), "cpu": used / stored * 1e6}
+        begun = time.perf_counter()
+        while self.count("job") and time.perf_counter() - begun < 120:
+            time.sleep(0.2)
+        found["outbox"] = time.perf_counter() - begun
         sent = self.get(f"/ho-so/{ids[200]}", self.citizen).decode()
         code = re.search(r"\d{3}\.\d{2}\.\d{2}\.H55-\d{6}-\d{4,}", sent)[0]
         phone = re.search(r"0[35789]\d\d ?\d{3} ?\d{3}", sent)[0].replace(" ", "")
         fact = urllib.parse.urlencode({"code": code, "fact": phone[-4:]})
-        time.sleep(1)
         found["form"] = wrk(self.url + form, "page.lua", [self.citizen])
         found["track"] = wrk(f"{self.url}/tra-cuu", "page.lua", ["", fact])
         found["inbox"] = wrk(f"{self.url}/ban", "page.lua", [self.desk])
         found["my"] = wrk(f"{self.url}/ho-so", "page.lua", [self.citizen])
         found["rss"] = resident_mb(self.child.pid)
         return found
+
+    def count(self, table):
+        if self.postgres:
+            return self.postgres.count(table)
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as db:
+            return db.execute(f"select count(*) from {table}").fetchone()[0]
 
     def weights(self):
         """Compressed bytes of a first visit: the page, the style sheet and what it loads."""
@@ -282,19 +312,21 @@ class Motcua:
         self.child.wait()
 
 
-def row(name, ours, theirs, what):
-    print(f"| {name} | {ours:,.0f}/s | {theirs:,.0f}/s | {what} | {ours / theirs:.2f} |")
+def row(name, ours, beside, theirs, wanted, note=""):
+    ratio = ours / theirs
+    print(f"| {name} | {ours:,.0f}/s{note} | {beside} {theirs:,.0f}/s | {ratio:.2f} | {wanted} | {'yes' if ratio >= wanted else 'NO'} |")
 
 
 def compare(name, folder, raw, bare, base, ours):
-    print(f"\n### {name}\n\n| | Một Cửa | beside | which | ratio |\n|---|---|---|---|---|")
-    row("submit", ours["submit"][0], raw, "raw database, batches of 16", )
-    row("submit", ours["submit"][0], base["submit"][0], "Django")
+    print(f"\n| {name} | Một Cửa | beside | ratio | wanted | reached |\n|---|---|---|---|---|---|")
+    row("submit", ours["submit"][0], "raw database", raw, 0.5, f", p99 {ours['submit'][1]:.0f} ms")
+    row("submit", ours["submit"][0], "Django", base["submit"][0], 3)
+    for page, wanted in (("track", 10), ("form", 10), ("inbox", 5)):
+        row(page, ours[page][0], "Django", base[page][0], wanted)
     for page in ("track", "form"):
-        row(page, ours[page][0], base[page][0], "Django")
-        row(page, ours[page][0], bare, "bare axum page")
-    row("inbox", ours["inbox"][0], base["inbox"][0], "Django")
-    print(f"\nsubmit p99 {ours['submit'][1]:.0f} ms (Django {base['submit'][1]:.0f} ms); fdatasync p50 {fdatasync_ms(folder):.2f} ms; "
+        row(page, ours[page][0], "bare page", bare, 0.15)
+    print(f"\nDjango's submit p99 {base['submit'][1]:.0f} ms; fdatasync p50 {fdatasync_ms(folder):.2f} ms; the server's CPU time "
+          f"{ours['cpu']:.0f} µs a submitted dossier; its messages worked off {ours['outbox']:.1f} s after the load; "
           f"resident memory at most {ours['rss']} MB")
 
 
@@ -322,20 +354,34 @@ def beside_limits():
         shutil.rmtree(folder)
 
 
-def scale():
+def scale(engine):
     build()
     results = []
     for count in (COUNT, int(os.environ.get("BENCH_LARGE", "1000000"))):
         folder = Path(tempfile.mkdtemp(dir=os.environ.get("BENCH_DIR")))
-        ours = Motcua(folder, count)
+        postgres = Postgres() if engine == "PostgreSQL" else None
+        ours = Motcua(folder, count, postgres)
+        if postgres:
+            # What autovacuum does within a minute after a load; here nobody waits for it.
+            postgres.analyze()
         results.append(ours.measure())
         ours.stop()
+        if postgres:
+            postgres.stop()
         shutil.rmtree(folder)
-    print("\n### 10,000 against 1,000,000 dossiers (SQLite)\n\n| | 10,000 | 1,000,000 | ratio |\n|---|---|---|---|")
+    print(f"\n| {engine} | 10,000 | 1,000,000 | ratio (wanted at most 1.3) |\n|---|---|---|---|")
     for page in ("inbox", "my", "track", "submit"):
         small, large = results[0][page][0], results[1][page][0]
         print(f"| {page} | {small:,.0f}/s | {large:,.0f}/s | {small / large:.2f} |")
 
 
 if __name__ == "__main__":
-    scale() if sys.argv[1:] == ["scale"] else beside_limits()
+    asked = sys.argv[1:]
+    if asked in ([], ["all"]):
+        beside_limits()
+    if asked in (["scale"], ["all"]):
+        scale("SQLite")
+    if asked in (["scale", "--postgres"], ["all"]):
+        scale("PostgreSQL")
+    if asked not in ([], ["all"], ["scale"], ["scale", "--postgres"]):
+        sys.exit(__doc__)

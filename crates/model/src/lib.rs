@@ -12,4 +12,5 @@ pub mod identifier;
 pub mod journal;
 pub mod permission;
 pub mod procedure;
+pub mod seal;
 pub mod text;

@@ -16,6 +16,7 @@ pub mod error;
 pub mod paper;
 pub mod payment;
 mod random;
+pub mod seal;
 pub mod simulate;
 pub mod stand_in;
 pub mod submit;

@@ -25,7 +25,7 @@ const SIDE_BY_SIDE: u64 = 64;
 /// One dossier in so many online belongs to the demo's citizen, when she is there.
 const OWNED: u32 = 500;
 /// A picture of one white point, attached where a paper must be.
-const PICTURE: &[u8] = include_bytes!("simulate.png");
+const PICTURE: &[u8] = include_bytes!("../assets/white-point.png");
 
 const FAMILY: &[&str] = &[
     "Nguyễn", "Trần", "Hoàng", "Nông", "Lý", "Ma", "Triệu", "Dương", "Lường", "Đặng", "Phạm", "Bế", "Hà", "Chu", "Đào", "Vi",
@@ -48,7 +48,7 @@ struct Town {
 
 impl Office {
     /// Makes `count` dossiers filed in the last `days` days; `progress` hears how many are done. The same `seed` makes
-    /// the same people.
+    /// the same people. The days that are over are sealed at the end.
     ///
     /// # Errors
     /// The store, or an example of the catalogue that cannot be read.
@@ -79,6 +79,7 @@ impl Office {
             }
         }
         progress(count);
+        self.seal_days().await?;
         Ok(())
     }
 

@@ -4,21 +4,32 @@ use crate::Office;
 use crate::account::SEND_CODE;
 use crate::act::NOTIFY;
 use crate::error::{OfficeError, Result};
+use jiff::{SignedDuration, Timestamp};
 use motcua_gateways::mail::Message as Mail;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::dossier::{Dossier, Event, Refusal, fold};
 use motcua_model::id::{AccountId, DossierId, JobId};
+use motcua_model::journal::Line;
 use motcua_model::procedure::Lang;
+use motcua_store::account::Account;
 use motcua_store::job::{Job, Settled};
 use motcua_store::message::MessageRow;
 use motcua_words::Words;
 use serde::Deserialize;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 /// Jobs taken at once.
-const BATCH: u32 = 32;
+const BATCH: u32 = 64;
+/// While changes wait to be written, the worker rests so many times as long as a batch took, but no longer than this.
+const GIVES_WAY: u32 = 9;
+const REST_MAX: Duration = Duration::from_secs(1);
 /// How long the worker waits when nobody rings.
 const IDLE: Duration = Duration::from_secs(1);
+
+/// When sealing is tried again after it failed.
+const SEAL_AGAIN: SignedDuration = SignedDuration::from_mins(1);
 
 /// Whether an event is told to the person.
 pub(crate) fn tells(event: &Event) -> bool {
@@ -43,6 +54,20 @@ struct NotifyBody {
 #[derive(Deserialize)]
 struct CodeBody {
     account: AccountId,
+}
+
+/// A message that is noted together with the end of its job.
+type Note = Option<MessageRow>;
+
+/// What the messages of a batch are about, read together.
+#[derive(Default)]
+struct Told {
+    journals: BTreeMap<DossierId, Vec<Line>>,
+    owners: HashMap<AccountId, Option<Account>>,
+}
+
+fn notify_body(job: &Job) -> Option<NotifyBody> {
+    (job.kind == NOTIFY).then(|| serde_json::from_str(&job.body).ok()).flatten()
 }
 
 /// Why a job did not get done.
@@ -76,7 +101,17 @@ impl Office {
     /// Does jobs until `stop` is done.
     pub async fn run_worker(&self, stop: impl Future<Output = ()>) {
         let mut stop = std::pin::pin!(stop);
+        let mut seal_at = Timestamp::MIN;
         loop {
+            if self.now() >= seal_at {
+                seal_at = match self.seal_days().await {
+                    Ok(_) => Self::next_seal(self.now()),
+                    Err(error) => {
+                        tracing::warn!(%error, "the day could not be sealed; tried again shortly");
+                        self.now() + SEAL_AGAIN
+                    }
+                };
+            }
             let begun = tokio::time::Instant::now();
             let done = match self.run_due_jobs().await {
                 Ok(done) => done,
@@ -86,8 +121,10 @@ impl Office {
                 }
             };
             if done > 0 {
-                // Messages give way to people: at most half of the time is theirs while both want the database.
-                tokio::time::sleep(begun.elapsed()).await;
+                // Messages give way to people: at most a tenth of the time is theirs while both want the database.
+                if self.store().is_busy() {
+                    tokio::time::sleep((begun.elapsed() * GIVES_WAY).min(REST_MAX)).await;
+                }
                 continue;
             }
             tokio::select! {
@@ -107,10 +144,13 @@ impl Office {
             return Ok(0);
         }
         let jobs = self.store().claim_jobs(self.now(), BATCH).await?;
+        let mut told = Told::default();
+        let about: Vec<_> = jobs.iter().filter_map(notify_body).map(|b| b.dossier).collect();
+        told.journals = self.store().journals(&about).await?;
         let mut batch = Vec::with_capacity(jobs.len());
         for job in jobs {
-            let (failure, note) = match self.run_job(&job).await {
-                Ok(()) => (None, None),
+            let (failure, note) = match self.run_job(&job, &mut told).await {
+                Ok(note) => (None, note),
                 Err(Failure { why, again, note }) => {
                     tracing::warn!(kind = job.kind, attempt = job.attempt, why, "a job failed");
                     (Some((why, again)), note.map(|n| *n))
@@ -122,7 +162,11 @@ impl Office {
         Ok(batch.len())
     }
 
-    async fn run_job(&self, job: &Job) -> std::result::Result<(), Failure> {
+    async fn run_job(&self, job: &Job, told: &mut Told) -> std::result::Result<Note, Failure> {
+        // Who takes a job first cannot have done it before.
+        if job.attempt > 1 && self.store().message_sent(job.id).await? {
+            return Ok(None);
+        }
         let unreadable = |e: serde_json::Error| Failure {
             why: format!("body: {e}"),
             again: false,
@@ -131,7 +175,7 @@ impl Office {
         match job.kind.as_str() {
             NOTIFY => {
                 let body: NotifyBody = serde_json::from_str(&job.body).map_err(unreadable)?;
-                self.tell_of_event(job.id, &body).await
+                self.tell_of_event(job.id, &body, told).await
             }
             SEND_CODE => {
                 let body: CodeBody = serde_json::from_str(&job.body).map_err(unreadable)?;
@@ -145,12 +189,9 @@ impl Office {
         }
     }
 
-    async fn send_code(&self, job: JobId, account: AccountId) -> std::result::Result<(), Failure> {
-        if self.store().message_sent(job).await? {
-            return Ok(());
-        }
+    async fn send_code(&self, job: JobId, account: AccountId) -> std::result::Result<Note, Failure> {
         let Some(account) = self.store().account(account).await? else {
-            return Ok(());
+            return Ok(None);
         };
         let words = Words(Lang::parse(&account.language).unwrap_or(Lang::Vi));
         let code = self.draw_code(account.id).await?;
@@ -159,11 +200,8 @@ impl Office {
             .await
     }
 
-    async fn tell_of_event(&self, job: JobId, body: &NotifyBody) -> std::result::Result<(), Failure> {
-        if self.store().message_sent(job).await? {
-            return Ok(());
-        }
-        let lines = self.store().journal(body.dossier).await?;
+    async fn tell_of_event(&self, job: JobId, body: &NotifyBody, told: &mut Told) -> std::result::Result<Note, Failure> {
+        let lines = told.journals.get(&body.dossier).map_or(&[][..], Vec::as_slice);
         let mut journal = Vec::with_capacity(lines.len());
         for line in lines.iter().take_while(|l| l.version <= body.version) {
             journal.push(line.read().map_err(|e| Failure {
@@ -180,12 +218,15 @@ impl Office {
             });
         };
         let owner = match dossier.owner {
-            Some(owner) => self.store().account(owner).await?,
+            Some(owner) => match told.owners.entry(owner) {
+                Entry::Occupied(known) => known.into_mut().as_ref(),
+                Entry::Vacant(unknown) => unknown.insert(self.store().account(owner).await?).as_ref(),
+            },
             None => None,
         };
-        let words = Words(owner.as_ref().and_then(|o| Lang::parse(&o.language)).unwrap_or(Lang::Vi));
+        let words = Words(owner.and_then(|o| Lang::parse(&o.language)).unwrap_or(Lang::Vi));
         let Some(text) = self.text_of(&words, &dossier, &last.event) else {
-            return Ok(());
+            return Ok(None);
         };
         let pick = |of_dossier: &str, of_owner: Option<&str>| {
             if of_dossier.is_empty() {
@@ -194,8 +235,8 @@ impl Office {
                 of_dossier.to_owned()
             }
         };
-        let phone = pick(&dossier.applicant.phone, owner.as_ref().map(|o| o.phone.as_str()));
-        let email = pick(&dossier.applicant.email, owner.as_ref().map(|o| o.email.as_str()));
+        let phone = pick(&dossier.applicant.phone, owner.map(|o| o.phone.as_str()));
+        let email = pick(&dossier.applicant.email, owner.map(|o| o.email.as_str()));
         let subject = words.mail_subject(&dossier.code);
         self.send(job, Some(dossier.id), &phone, &email, &subject, &text).await
     }
@@ -222,8 +263,9 @@ impl Office {
         })
     }
 
-    /// Sends by mail when there is an address, else by SMS; notes what was sent. Where neither way is set up, that is
-    /// noted: it is the installation's choice and no failure that somebody could repair by trying again.
+    /// Sends by mail when there is an address, else by SMS. What left the house is noted at once, so that it is not sent
+    /// again if the batch cannot be ended. Where neither way is set up, that is noted with the batch: it is the
+    /// installation's choice and no failure that somebody could repair by trying again.
     async fn send(
         &self,
         job: JobId,
@@ -232,7 +274,7 @@ impl Office {
         email: &str,
         subject: &str,
         text: &str,
-    ) -> std::result::Result<(), Failure> {
+    ) -> std::result::Result<Note, Failure> {
         let gateways = &self.inner.gateways;
         let (by_mail, by_sms) = (!gateways.mail.is_off(), !gateways.sms.is_off());
         let mut state = "sent";
@@ -247,7 +289,7 @@ impl Office {
         } else if !phone.is_empty() && by_sms {
             ("sms", phone, gateways.sms.send(phone, text, self.now()).await)
         } else if email.is_empty() && phone.is_empty() {
-            return Ok(());
+            return Ok(None);
         } else {
             state = "off";
             if email.is_empty() {
@@ -269,7 +311,11 @@ impl Office {
             created_at: self.now(),
         };
         match sent {
-            Ok(()) => Ok(self.store().note_message(&row).await?),
+            Ok(()) if state == "off" => Ok(Some(row)),
+            Ok(()) => {
+                self.store().note_message(&row).await?;
+                Ok(None)
+            }
             Err(e) => {
                 row.state = "failed".to_owned();
                 row.error = e.to_string();

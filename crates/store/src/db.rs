@@ -3,11 +3,13 @@
 //! The set of engines is closed, so it is an enum. This file and [`crate::migrate`] are the only ones that know which
 //! engine is there.
 
+use crate::readers::{self, Readers};
 use sea_query::{PostgresQueryBuilder, QueryStatementWriter, SqliteQueryBuilder, Value, Values};
 use sea_query_sqlx::SqlxValues;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
-use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, Connection, FromRow, PgPool, Postgres, SqlSafeStr, SqlStr, Sqlite, SqlitePool, Transaction};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Why the store could not do it.
@@ -78,6 +80,13 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
+/// Readers on SQLite: as many as work side by side on a small machine; a read takes microseconds.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 14;
+/// Those of them that pages read with; the others write.
+const POSTGRES_READERS: u32 = 8;
+
 /// What the store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
@@ -93,10 +102,15 @@ pub enum Db {
         /// The only writer.
         write: SqlitePool,
         /// Readers, which never wait for it.
-        read: SqlitePool,
+        read: Readers<Sqlite>,
     },
     /// PostgreSQL or an engine that speaks its protocol.
-    Postgres(PgPool),
+    Postgres {
+        /// All connections.
+        pool: PgPool,
+        /// Those of them that read.
+        read: Readers<Postgres>,
+    },
 }
 
 /// A transaction.
@@ -111,8 +125,8 @@ pub enum Tx {
 pub enum Stmt {
     /// Text with its values.
     Text(&'static str, Values),
-    /// Text made by us from constant parts (rows of `values`), with its values.
-    Made(String, Values),
+    /// Text made once by us from constant parts (rows of `values`), with its values.
+    Made(Arc<str>, Values),
     /// A list with optional filters.
     Built(Box<dyn Build>),
 }
@@ -145,22 +159,28 @@ pub fn built(statement: impl Build + 'static) -> Stmt {
 }
 
 impl Stmt {
-    fn sqlite(self) -> (AssertSqlSafe<String>, SqlxValues) {
+    fn sqlite(self) -> (SqlStr, SqlxValues) {
         let (text, values) = match self {
-            Self::Text(t, v) => (t.to_owned(), v),
-            Self::Made(t, v) => (t, v),
-            Self::Built(b) => b.sqlite(),
+            Self::Text(t, v) => (t.into_sql_str(), v),
+            Self::Made(t, v) => (AssertSqlSafe(t).into_sql_str(), v),
+            Self::Built(b) => {
+                let (text, values) = b.sqlite();
+                (AssertSqlSafe(text).into_sql_str(), values)
+            }
         };
-        (AssertSqlSafe(text), SqlxValues(values))
+        (text, SqlxValues(values))
     }
 
-    fn postgres(self) -> (AssertSqlSafe<String>, SqlxValues) {
+    fn postgres(self) -> (SqlStr, SqlxValues) {
         let (text, values) = match self {
-            Self::Text(t, v) => (t.to_owned(), v),
-            Self::Made(t, v) => (t, v),
-            Self::Built(b) => b.postgres(),
+            Self::Text(t, v) => (t.into_sql_str(), v),
+            Self::Made(t, v) => (AssertSqlSafe(t).into_sql_str(), v),
+            Self::Built(b) => {
+                let (text, values) = b.postgres();
+                (AssertSqlSafe(text).into_sql_str(), values)
+            }
         };
-        (AssertSqlSafe(text), SqlxValues(values))
+        (text, SqlxValues(values))
     }
 }
 
@@ -173,11 +193,22 @@ impl Db {
         if url.starts_with("postgres") {
             let options: PgConnectOptions = url.parse()?;
             let pool = PgPoolOptions::new()
-                .max_connections(12)
-                .acquire_timeout(Duration::from_secs(5))
+                .max_connections(POSTGRES_CONNECTIONS)
+                .acquire_timeout(readers::PATIENCE)
+                // One that was used a moment ago is not asked whether it lives.
+                .test_before_acquire(false)
+                .before_acquire(|c, meta| {
+                    Box::pin(async move {
+                        if meta.idle_for > readers::RESTED {
+                            c.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
                 .connect_with(options)
                 .await?;
-            return Ok(Self::Postgres(pool));
+            let read = Readers::new(pool.clone(), POSTGRES_READERS);
+            return Ok(Self::Postgres { pool, read });
         }
         let options = url
             .parse::<SqliteConnectOptions>()?
@@ -197,12 +228,13 @@ impl Db {
             .connect_with(options.clone())
             .await?;
         let read = SqlitePoolOptions::new()
-            .max_connections(4)
+            .max_connections(SQLITE_READERS)
             .idle_timeout(None)
             .max_lifetime(None)
             .test_before_acquire(false)
             .connect_with(options.read_only(true).pragma("query_only", "true"))
             .await?;
+        let read = Readers::new(read, SQLITE_READERS);
         Ok(Self::Sqlite { write, read })
     }
 
@@ -211,7 +243,7 @@ impl Db {
     pub fn engine(&self) -> &'static str {
         match self {
             Self::Sqlite { .. } => "SQLite",
-            Self::Postgres(_) => "PostgreSQL",
+            Self::Postgres { .. } => "PostgreSQL",
         }
     }
 
@@ -222,7 +254,10 @@ impl Db {
                 read.close().await;
                 write.close().await;
             }
-            Self::Postgres(pool) => pool.close().await,
+            Self::Postgres { pool, read } => {
+                read.close().await;
+                pool.close().await;
+            }
         }
     }
 
@@ -234,11 +269,17 @@ impl Db {
         Ok(match self {
             Self::Sqlite { read, .. } => {
                 let (text, values) = statement.sqlite();
-                sqlx::query_as_with(text, values).fetch_all(read).await?
+                let mut reader = read.take().await?;
+                let found = sqlx::query_as_with(text, values).fetch_all(&mut *reader).await?;
+                reader.keep();
+                found
             }
-            Self::Postgres(pool) => {
+            Self::Postgres { read, .. } => {
                 let (text, values) = statement.postgres();
-                sqlx::query_as_with(text, values).fetch_all(pool).await?
+                let mut reader = read.take().await?;
+                let found = sqlx::query_as_with(text, values).fetch_all(&mut *reader).await?;
+                reader.keep();
+                found
             }
         })
     }
@@ -251,11 +292,17 @@ impl Db {
         Ok(match self {
             Self::Sqlite { read, .. } => {
                 let (text, values) = statement.sqlite();
-                sqlx::query_as_with(text, values).fetch_optional(read).await?
+                let mut reader = read.take().await?;
+                let found = sqlx::query_as_with(text, values).fetch_optional(&mut *reader).await?;
+                reader.keep();
+                found
             }
-            Self::Postgres(pool) => {
+            Self::Postgres { read, .. } => {
                 let (text, values) = statement.postgres();
-                sqlx::query_as_with(text, values).fetch_optional(pool).await?
+                let mut reader = read.take().await?;
+                let found = sqlx::query_as_with(text, values).fetch_optional(&mut *reader).await?;
+                reader.keep();
+                found
             }
         })
     }
@@ -270,7 +317,7 @@ impl Db {
                 let (text, values) = statement.sqlite();
                 sqlx::query_with(text, values).execute(write).await?.rows_affected()
             }
-            Self::Postgres(pool) => {
+            Self::Postgres { pool, .. } => {
                 let (text, values) = statement.postgres();
                 sqlx::query_with(text, values).execute(pool).await?.rows_affected()
             }
@@ -282,7 +329,7 @@ impl Db {
     pub(crate) async fn begin(&self) -> Result<Tx> {
         Ok(match self {
             Self::Sqlite { write, .. } => Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Self::Postgres(pool) => Tx::Postgres(pool.begin().await?),
+            Self::Postgres { pool, .. } => Tx::Postgres(pool.begin().await?),
         })
     }
 
@@ -296,7 +343,7 @@ impl Db {
             Self::Sqlite { write, .. } => {
                 write.acquire().await?.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
             }
-            Self::Postgres(pool) => {
+            Self::Postgres { pool, .. } => {
                 pool.acquire().await?.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
             }
         }

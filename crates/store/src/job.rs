@@ -2,7 +2,8 @@
 //! list that an administrator sees. A job carries identifiers only and may run twice.
 
 use crate::db::{Result, Stmt, StoreError, sql, transact};
-use crate::message::MessageRow;
+use crate::many::Many;
+use crate::message::{self, MessageRow};
 use crate::statement::statements;
 use crate::writer::NewJob;
 use crate::{Store, value};
@@ -30,6 +31,9 @@ statements! {
 const CLAIM_POSTGRES: &str = "update job set attempt = attempt + 1, run_at = $3, lease_until = $3 where id in \
      (select id from job where state = 'ready' and run_at <= $1 order by run_at, id limit $2 for update skip locked) \
      returning id, kind, body, attempt, error, created_at";
+
+/// The jobs of a batch that were done at once, which is nearly all of them.
+static FINISH_FIRST: Many = Many::list("delete from job where attempt = 1 and id in (", ")");
 
 /// After how many attempts a job is given up.
 pub const ATTEMPTS: i64 = 10;
@@ -89,7 +93,7 @@ pub struct Settled {
     pub job: Job,
     /// Why it failed, and whether to try again; none when it is done.
     pub failure: Option<(String, bool)>,
-    /// A message that could not be sent, for the administrator.
+    /// What the administrator sees of it: a message that could not be sent, or that no channel is there for.
     pub note: Option<MessageRow>,
 }
 
@@ -180,17 +184,25 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn settle_jobs(&self, batch: &[Settled], now: Timestamp) -> Result<()> {
+        let mut first = Vec::new();
+        let mut others = Vec::new();
+        for settled in batch {
+            if settled.failure.is_none() && settled.job.attempt == 1 {
+                first.push(value::id(settled.job.id.0));
+            } else {
+                others.push(settled);
+            }
+        }
+        let notes: Vec<_> = batch.iter().filter_map(|s| s.note.as_ref()).flat_map(message::row).collect();
         transact!(self.db(), "settle_jobs", |tx| {
-            for settled in batch {
+            FINISH_FIRST.run(tx, first.clone()).await?;
+            for settled in &others {
                 match &settled.failure {
                     None => tx.run(finish(&settled.job)).await?,
                     Some((error, again)) => tx.run(fail(&settled.job, error, *again, now)).await?,
                 };
-                if let Some(note) = &settled.note {
-                    tx.run(crate::message::insert(note)).await?;
-                }
             }
-            Ok(())
+            message::NOTE.run(tx, notes.clone()).await
         })
     }
 

@@ -1,16 +1,23 @@
 //! Reading the journal back, line by line.
 
 use crate::db::{Result, sql};
+use crate::many::Many;
 use crate::statement::statements;
 use crate::{Store, value};
 use motcua_model::id::DossierId;
 use motcua_model::journal::Line;
+use std::collections::BTreeMap;
 
 statements! {
     JOURNAL = "select dossier, version, body, hash from event where dossier = $1 order by version";
     JOURNAL_PAGE = "select dossier, version, body, hash from event where (dossier, version) > ($1, $2) order by dossier, version limit $3";
     COUNT_EVENTS = "select count(*) from event";
 }
+
+static JOURNALS: Many = Many::list(
+    "select dossier, version, body, hash from event where dossier in (",
+    ") order by dossier, version",
+);
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -39,6 +46,21 @@ impl Store {
     pub async fn journal(&self, dossier: DossierId) -> Result<Vec<Line>> {
         let rows: Vec<Row> = self.db().all(sql(JOURNAL, [value::id(dossier.0)])).await?;
         rows.into_iter().map(Row::line).collect()
+    }
+
+    /// The journals of some dossiers, each in order.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn journals(&self, dossiers: &[DossierId]) -> Result<BTreeMap<DossierId, Vec<Line>>> {
+        let mut found = BTreeMap::<_, Vec<Line>>::new();
+        for statement in JOURNALS.statements(dossiers.iter().map(|d| value::id(d.0)).collect()) {
+            for row in self.db().all::<Row>(statement).await? {
+                let line = row.line()?;
+                found.entry(line.dossier).or_default().push(line);
+            }
+        }
+        Ok(found)
     }
 
     /// The next lines of the whole journal after `(dossier, version)`, dossier by dossier, for a run that verifies all.

@@ -16,9 +16,12 @@ pub mod file;
 pub mod intake;
 pub mod job;
 mod journal;
+mod many;
 pub mod message;
 mod migrate;
 pub mod order;
+mod readers;
+pub mod seal;
 pub mod session;
 pub mod stand_in;
 pub mod statement;
@@ -74,6 +77,12 @@ impl Store {
     /// [`StoreError::Conflict`] when the dossier changed meanwhile: load again and decide again.
     pub async fn commit(&self, change: Change) -> Result<motcua_model::dossier::Dossier, StoreError> {
         self.writer.commit(change).await
+    }
+
+    /// Whether changes wait to be written, so that what is not urgent can give way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.writer.is_busy()
     }
 
     /// Waits until every change given to [`Store::commit`] is written, then closes the connections.

@@ -1,15 +1,14 @@
 //! What was told to whom: one row for each mail and SMS, sent or failed.
 
-use crate::db::{Result, Stmt, sql};
+use crate::db::{Result, sql};
+use crate::many::Many;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
 use motcua_model::id::{DossierId, JobId};
+use sea_query::Value;
 
 statements! {
-    INSERT = "insert into message (id, dossier, channel, recipient, subject, body, state, error, created_at) \
-              values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
-              on conflict (id) do update set state = excluded.state, error = excluded.error";
     LATEST = "select id, dossier, channel, recipient, subject, body, state, error, created_at from message \
               order by created_at desc, id desc limit $1";
     SENT = "select count(*) from message where id = $1 and state = 'sent'";
@@ -51,21 +50,24 @@ struct Row {
     created_at: i64,
 }
 
-pub(crate) fn insert(m: &MessageRow) -> Stmt {
-    sql(
-        INSERT,
-        [
-            value::id(m.id.0),
-            value::id_opt(m.dossier.map(|d| d.0)),
-            m.channel.clone().into(),
-            m.recipient.clone().into(),
-            m.subject.clone().into(),
-            m.body.clone().into(),
-            m.state.clone().into(),
-            m.error.clone().into(),
-            value::micros(m.created_at).into(),
-        ],
-    )
+pub(crate) static NOTE: Many = Many::rows(
+    "insert into message (id, dossier, channel, recipient, subject, body, state, error, created_at) values ",
+    9,
+    " on conflict (id) do update set state = excluded.state, error = excluded.error",
+);
+
+pub(crate) fn row(m: &MessageRow) -> [Value; 9] {
+    [
+        value::id(m.id.0),
+        value::id_opt(m.dossier.map(|d| d.0)),
+        m.channel.clone().into(),
+        m.recipient.clone().into(),
+        m.subject.clone().into(),
+        m.body.clone().into(),
+        m.state.clone().into(),
+        m.error.clone().into(),
+        value::micros(m.created_at).into(),
+    ]
 }
 
 impl Store {
@@ -74,7 +76,10 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn note_message(&self, m: &MessageRow) -> Result<()> {
-        self.db().run(insert(m)).await.map(drop)
+        for statement in NOTE.statements(row(m).into()) {
+            self.db().run(statement).await?;
+        }
+        Ok(())
     }
 
     /// Whether the message of this job was sent before.

@@ -11,7 +11,7 @@ static POSTGRES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/migrations/pos
 pub(crate) fn files(db: &Db) -> Vec<(&'static str, &'static str)> {
     let dir = match db {
         Db::Sqlite { .. } => &SQLITE,
-        Db::Postgres(_) => &POSTGRES,
+        Db::Postgres { .. } => &POSTGRES,
     };
     let mut files: Vec<_> = dir
         .files()
@@ -42,7 +42,7 @@ pub(crate) async fn run(db: &Db) -> Result<()> {
 async fn raw(db: &Db, text: &'static str) -> Result<()> {
     let done = match db {
         Db::Sqlite { write, .. } => sqlx::raw_sql(text.into_sql_str()).execute(write).await.map(drop),
-        Db::Postgres(pool) => sqlx::raw_sql(text.into_sql_str()).execute(pool).await.map(drop),
+        Db::Postgres { pool, .. } => sqlx::raw_sql(text.into_sql_str()).execute(pool).await.map(drop),
     };
     match done {
         // SQLite knows no `add column if not exists`: a column that is there was added by a run that was cut off.

@@ -23,6 +23,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("journal", crate::journal::STATEMENTS),
         ("message", crate::message::STATEMENTS),
         ("order", crate::order::STATEMENTS),
+        ("seal", crate::seal::STATEMENTS),
         ("session", crate::session::STATEMENTS),
         ("stand_in", crate::stand_in::STATEMENTS),
         ("writer", crate::writer::STATEMENTS),

@@ -5,14 +5,15 @@
 //! is rolled back and each change is written alone, so that numbers drawn from a series leave no gap and only the
 //! loser is told [`StoreError::Conflict`].
 
-use crate::db::{Db, Result, Stmt, StoreError, Tx, sql};
+use crate::db::{Db, Result, StoreError, Tx, sql};
+use crate::many::Many;
 use crate::statement::statements;
 use crate::value;
-use motcua_model::dossier::{Dossier, Recorded, evolve};
+use motcua_model::dossier::{Dossier, Event, Recorded, evolve};
 use motcua_model::id::{DossierId, JobId, OrderId};
 use motcua_model::journal::{ChainHash, Line, START};
 use motcua_model::text::fold;
-use sea_query::{Value, Values};
+use sea_query::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
@@ -76,8 +77,8 @@ struct Pending {
     reply: oneshot::Sender<Result<Dossier>>,
 }
 
-/// The handle to the writing tasks. Each has its own queue, and a dossier always goes to the same one: two changes of one
-/// dossier never race on two connections.
+/// The handle to the writing tasks. Each has its own queue, and an agency always goes to the same one: two changes of one
+/// dossier never race on two connections, and numbers and counts, which are kept by agency, never wait for each other.
 #[derive(Clone, Debug)]
 pub(crate) struct Writer {
     queues: Arc<[mpsc::Sender<Pending>]>,
@@ -86,7 +87,11 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn start(db: Db) -> Self {
-        let writers = if matches!(db, Db::Postgres(_)) { POSTGRES_WRITERS } else { 1 };
+        let writers = if matches!(db, Db::Postgres { .. }) {
+            POSTGRES_WRITERS
+        } else {
+            1
+        };
         let ended = Arc::new(tokio::sync::Semaphore::new(0));
         let queues = (0..writers)
             .map(|_| {
@@ -104,10 +109,14 @@ impl Writer {
 
     pub(crate) async fn commit(&self, change: Change) -> Result<Dossier> {
         let (reply, answer) = oneshot::channel();
-        let last = usize::from(change.dossier.0.as_bytes()[15]);
-        let queue = &self.queues[last % self.queues.len()];
+        let queue = &self.queues[lane(&change) % self.queues.len()];
         queue.send(Pending { change, reply }).await.map_err(|_| StoreError::Closing)?;
         answer.await.map_err(|_| StoreError::Closing)?
+    }
+
+    /// Whether changes wait to be written.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.queues.iter().any(|q| q.capacity() < q.max_capacity())
     }
 
     /// Takes no more changes and waits until those waiting are written.
@@ -132,6 +141,16 @@ impl Writer {
     }
 }
 
+/// A number that is the same for every change of an agency.
+fn lane(change: &Change) -> usize {
+    let agency = match (&change.before, change.events.first().map(|e| &e.event)) {
+        (Some((dossier, _)), _) => &dossier.agency,
+        (None, Some(Event::Submitted { agency, .. })) => agency,
+        _ => return 0,
+    };
+    agency.as_str().bytes().map(usize::from).sum()
+}
+
 async fn run(db: &Db, mut inbox: mpsc::Receiver<Pending>) {
     loop {
         let mut group = Vec::with_capacity(GROUP);
@@ -149,57 +168,64 @@ async fn run(db: &Db, mut inbox: mpsc::Receiver<Pending>) {
 }
 
 async fn write_group(db: &Db, group: Vec<Pending>) {
-    if group.is_empty() {
+    let (mut changes, replies): (Vec<_>, Vec<_>) = group.into_iter().map(|p| (p.change, p.reply)).unzip();
+    if changes.is_empty() {
         return;
     }
-    let changes: Vec<&Change> = group.iter().map(|p| &p.change).collect();
     let written = if one_per_dossier(&changes) {
-        write(db, &changes).await
+        write(db, &mut changes).await
     } else {
         Err(StoreError::Conflict)
     };
     match written {
         Ok(states) => {
-            for (pending, state) in group.into_iter().zip(states) {
-                let _ = pending.reply.send(Ok(state));
+            for (reply, state) in replies.into_iter().zip(states) {
+                let _ = reply.send(Ok(state));
             }
         }
-        Err(e) if group.len() == 1 => {
-            if let Some(pending) = group.into_iter().next() {
-                let _ = pending.reply.send(Err(e));
+        // Nobody lost a race: one alone would fare no better.
+        Err(e) if changes.len() == 1 || e.is_temporary() => {
+            let mut replies = replies.into_iter();
+            if let Some(first) = replies.next() {
+                let _ = first.send(Err(e));
+            }
+            for reply in replies {
+                let _ = reply.send(Err(StoreError::Unavailable(sqlx::Error::PoolTimedOut)));
             }
         }
         Err(_) => {
-            for pending in group {
-                let answer = write(db, &[&pending.change])
+            for (change, reply) in changes.iter_mut().zip(replies) {
+                let answer = write(db, std::slice::from_mut(change))
                     .await
                     .and_then(|mut states| states.pop().ok_or_else(|| StoreError::inconsistent("group", "no state")));
-                let _ = pending.reply.send(answer);
+                let _ = reply.send(answer);
             }
         }
     }
 }
 
 /// Two changes of one dossier in one group cannot both win; they are written one after the other.
-fn one_per_dossier(changes: &[&Change]) -> bool {
+fn one_per_dossier(changes: &[Change]) -> bool {
     let mut ids: Vec<_> = changes.iter().map(|c| c.dossier).collect();
     ids.sort_unstable();
     ids.windows(2).all(|w| w[0] != w[1])
 }
 
-async fn write(db: &Db, changes: &[&Change]) -> Result<Vec<Dossier>> {
+async fn write(db: &Db, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut tx = db.begin().await?;
     let done = write_in(&mut tx, changes).await;
     tx.end(done).await
 }
 
-async fn write_in(tx: &mut Tx, changes: &[&Change]) -> Result<Vec<Dossier>> {
+async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut numbers = draw_numbers(tx, changes).await?;
-    let mut lines = Vec::new();
-    let mut after = Vec::new();
+    let mut events = Vec::with_capacity(changes.len() * 4);
+    let mut dossiers = Vec::with_capacity(changes.len() * DOSSIER_COLUMNS);
+    let mut after = Vec::with_capacity(changes.len());
+    let mut lines = Vec::with_capacity(changes.len());
     let mut tally = BTreeMap::new();
     let mut intake = BTreeMap::new();
-    for change in changes {
+    for change in &mut *changes {
         let (mut state, mut hash) = match &change.before {
             Some((state, hash)) => (Some(state.clone()), *hash),
             None => (None, START),
@@ -207,8 +233,8 @@ async fn write_in(tx: &mut Tx, changes: &[&Change]) -> Result<Vec<Dossier>> {
         if let Some(state) = &state {
             *tally.entry(tally_key(state)).or_insert(0i64) -= 1;
         }
-        for recorded in &change.events {
-            let mut recorded = recorded.clone();
+        let mut last = 0;
+        for recorded in &mut change.events {
             if let Some(series) = recorded.event.series(recorded.at) {
                 let next = numbers
                     .get_mut(&series.0)
@@ -217,67 +243,49 @@ async fn write_in(tx: &mut Tx, changes: &[&Change]) -> Result<Vec<Dossier>> {
                 *next += 1;
             }
             let version = state.as_ref().map_or(0, |s| s.version) + 1;
-            let line = Line::next(&hash, change.dossier, version, &recorded)
+            let line = Line::next(&hash, change.dossier, version, recorded)
                 .map_err(|e| StoreError::inconsistent("event", e.to_string()))?;
             hash = line.hash;
-            lines.push(line);
+            lines.push((recorded.at, change.dossier, version));
+            event_row(&mut events, line);
             state = Some(
-                evolve(state, change.dossier, &recorded)
+                evolve(state, change.dossier, recorded)
                     .ok_or_else(|| StoreError::inconsistent("journal", "does not begin with a submission"))?,
             );
+            last = value::micros(recorded.at);
         }
         let state = state.ok_or_else(|| StoreError::inconsistent("journal", "no event"))?;
         *tally.entry(tally_key(&state)).or_insert(0) += 1;
         if change.before.is_none() {
             *intake.entry(intake_key(&state)).or_insert(0i64) += 1;
         }
-        after.push((state, hash, change.events.last().map_or(0, |e| value::micros(e.at))));
+        dossier_row(&mut dossiers, &state, &hash, last)?;
+        after.push(state);
     }
-    insert(
-        tx,
-        "insert into event (dossier, version, body, hash) values ",
-        4,
-        "",
-        lines.into_iter().map(event_row),
-    )
-    .await?;
-    let mut rows = Vec::with_capacity(after.len());
-    for (state, hash, at) in &after {
-        rows.push(dossier_row(state, hash, *at)?);
-    }
-    insert(tx, DOSSIER_INTO, DOSSIER_COLUMNS, DOSSIER_CONFLICT, rows).await?;
-    let jobs: Vec<_> = changes.iter().flat_map(|c| &c.jobs).map(job_row).collect();
-    insert(tx, JOB_INTO, 9, "", jobs).await?;
+    crate::seal::note_late(tx, &lines).await?;
+    INSERT_EVENTS.run(tx, events).await?;
+    PUT_DOSSIERS.run(tx, dossiers).await?;
+    INSERT_JOBS
+        .run(tx, changes.iter().flat_map(|c| &c.jobs).flat_map(job_row).collect())
+        .await?;
     let tally = tally
         .into_iter()
         .filter(|(_, n)| *n != 0)
-        .map(|((agency, turn, status), n)| vec![Value::from(agency), turn.into(), status.into(), n.into()]);
-    insert(
-        tx,
-        "insert into tally (agency, turn, status, n) values ",
-        4,
-        " on conflict (agency, turn, status) do update set n = tally.n + excluded.n",
-        tally,
-    )
-    .await?;
-    let intake = intake.into_iter().map(|((month, agency, procedure, level, channel), n)| {
-        vec![
-            month.into(),
-            agency.into(),
-            procedure.into(),
-            level.into(),
-            channel.into(),
-            n.into(),
-        ]
-    });
-    insert(
-        tx,
-        "insert into intake (month, agency, procedure, level, channel, n) values ",
-        6,
-        " on conflict (month, agency, procedure, level, channel) do update set n = intake.n + excluded.n",
-        intake,
-    )
-    .await?;
+        .flat_map(|((agency, turn, status), n)| [agency.into(), turn.into(), status.into(), n.into()]);
+    COUNT_TALLY.run(tx, tally.collect()).await?;
+    let intake = intake
+        .into_iter()
+        .flat_map(|((month, agency, procedure, level, channel), n)| {
+            [
+                Value::from(month),
+                agency.into(),
+                procedure.into(),
+                level.into(),
+                channel.into(),
+                n.into(),
+            ]
+        });
+    COUNT_INTAKE.run(tx, intake.collect()).await?;
     let mut drafts = Vec::new();
     for effect in changes.iter().flat_map(|c| &c.effects) {
         match effect {
@@ -296,99 +304,72 @@ async fn write_in(tx: &mut Tx, changes: &[&Change]) -> Result<Vec<Dossier>> {
             }
         }
     }
-    drop_drafts(tx, drafts).await?;
-    Ok(after.into_iter().map(|(state, ..)| state).collect())
+    DROP_DRAFTS.run(tx, drafts).await?;
+    Ok(after)
 }
 
 /// Takes as many numbers of each series as the group needs; answers the first of each.
-async fn draw_numbers(tx: &mut Tx, changes: &[&Change]) -> Result<BTreeMap<String, u64>> {
+async fn draw_numbers(tx: &mut Tx, changes: &[Change]) -> Result<BTreeMap<String, u64>> {
     let mut wanted: BTreeMap<String, i64> = BTreeMap::new();
     for series in changes.iter().flat_map(|c| &c.events).filter_map(|e| e.event.series(e.at)) {
         *wanted.entry(series.0).or_insert(0) += 1;
     }
-    let mut first = BTreeMap::new();
     // In the order of names, so that two writers on PostgreSQL never wait for each other crosswise.
-    for (name, count) in wanted {
-        let rows: Vec<(i64,)> = tx
-            .all(Stmt::Text(
-                "insert into series (name, last) values ($1, $2) \
-                 on conflict (name) do update set last = series.last + excluded.last returning last",
-                Values(vec![name.clone().into(), count.into()]),
-            ))
-            .await?;
-        let last = rows.first().map_or(0, |r| r.0);
-        first.insert(name, (last - count + 1).unsigned_abs());
-    }
-    Ok(first)
+    let values = wanted.iter().flat_map(|(name, count)| [name.clone().into(), (*count).into()]);
+    let drawn: Vec<(String, i64)> = DRAW.all(tx, values.collect()).await?;
+    Ok(drawn
+        .into_iter()
+        .map(|(name, last)| {
+            let count = wanted.get(&name).copied().unwrap_or(0);
+            (name, (last - count + 1).unsigned_abs())
+        })
+        .collect())
 }
 
+static DRAW: Many = Many::rows(
+    "insert into series (name, last) values ",
+    2,
+    " on conflict (name) do update set last = series.last + excluded.last returning name, last",
+);
+static INSERT_EVENTS: Many = Many::rows("insert into event (dossier, version, body, hash) values ", 4, "");
 const DOSSIER_COLUMNS: usize = 20;
-const DOSSIER_INTO: &str = "insert into dossier (id, version, code, procedure, agency, level, channel, status, turn, deadline, \
-     owner, filed_at_office, applicant, name, person_id, filed_at, updated_at, state, hash, assignee) values ";
-const DOSSIER_CONFLICT: &str = " on conflict (id) do update set version = excluded.version, status = excluded.status, \
+static PUT_DOSSIERS: Many = Many::rows(
+    "insert into dossier (id, version, code, procedure, agency, level, channel, status, turn, deadline, \
+     owner, filed_at_office, applicant, name, person_id, filed_at, updated_at, state, hash, assignee) values ",
+    DOSSIER_COLUMNS,
+    " on conflict (id) do update set version = excluded.version, status = excluded.status, \
      turn = excluded.turn, deadline = excluded.deadline, updated_at = excluded.updated_at, state = excluded.state, \
-     hash = excluded.hash, assignee = excluded.assignee";
-const JOB_INTO: &str = "insert into job (id, kind, body, run_at, attempt, lease_until, state, error, created_at) values ";
+     hash = excluded.hash, assignee = excluded.assignee",
+);
+static INSERT_JOBS: Many = Many::rows(
+    "insert into job (id, kind, body, run_at, attempt, lease_until, state, error, created_at) values ",
+    9,
+    "",
+);
+static COUNT_TALLY: Many = Many::rows(
+    "insert into tally (agency, turn, status, n) values ",
+    4,
+    " on conflict (agency, turn, status) do update set n = tally.n + excluded.n",
+);
+static COUNT_INTAKE: Many = Many::rows(
+    "insert into intake (month, agency, procedure, level, channel, n) values ",
+    6,
+    " on conflict (month, agency, procedure, level, channel) do update set n = intake.n + excluded.n",
+);
+static DROP_DRAFTS: Many = Many::list("delete from draft where id in (", ")");
 
-/// Sizes of the groups of rows that one statement takes, so that few texts are ever prepared.
-const ROWS: [usize; 5] = [64, 32, 8, 2, 1];
-
-async fn insert(
-    tx: &mut Tx,
-    into: &'static str,
-    columns: usize,
-    tail: &'static str,
-    rows: impl IntoIterator<Item = Vec<Value>>,
-) -> Result<()> {
-    let mut rows: std::collections::VecDeque<_> = rows.into_iter().collect();
-    while !rows.is_empty() {
-        let size = ROWS.into_iter().find(|n| *n <= rows.len()).unwrap_or(1);
-        let values: Vec<Value> = rows.drain(..size).flatten().collect();
-        tx.run(Stmt::Made(insert_text(into, columns, size, tail), Values(values)))
-            .await?;
-    }
-    Ok(())
-}
-
-/// The drafts that became dossiers go in few statements: each is a journey to the database's thread and back.
-async fn drop_drafts(tx: &mut Tx, mut drafts: Vec<Value>) -> Result<()> {
-    while !drafts.is_empty() {
-        let size = ROWS.into_iter().find(|n| *n <= drafts.len()).unwrap_or(1);
-        let values = drafts.split_off(drafts.len() - size);
-        let places: Vec<String> = (1..=size).map(|n| format!("${n}")).collect();
-        let text = format!("delete from draft where id in ({})", places.join(","));
-        tx.run(Stmt::Made(text, Values(values))).await?;
-    }
-    Ok(())
-}
-
-fn insert_text(into: &str, columns: usize, rows: usize, tail: &str) -> String {
-    use std::fmt::Write;
-    let mut text = String::with_capacity(into.len() + tail.len() + rows * columns * 5);
-    text.push_str(into);
-    for row in 0..rows {
-        text.push_str(if row == 0 { "(" } else { ",(" });
-        for column in 0..columns {
-            let _ = write!(text, "{}${}", if column == 0 { "" } else { "," }, row * columns + column + 1);
-        }
-        text.push(')');
-    }
-    text.push_str(tail);
-    text
-}
-
-fn event_row(line: Line) -> Vec<Value> {
-    vec![
+fn event_row(row: &mut Vec<Value>, line: Line) {
+    row.extend([
         value::id(line.dossier.0),
         line.version.cast_signed().into(),
         line.body.into(),
         line.hash.to_vec().into(),
-    ]
+    ]);
 }
 
-fn dossier_row(d: &Dossier, hash: &ChainHash, at: i64) -> Result<Vec<Value>> {
+fn dossier_row(row: &mut Vec<Value>, d: &Dossier, hash: &ChainHash, at: i64) -> Result<()> {
     let state = serde_json::to_string(d).map_err(|e| StoreError::inconsistent("dossier", e.to_string()))?;
-    Ok(vec![
+    let columns: [Value; DOSSIER_COLUMNS] = [
         value::id(d.id.0),
         d.version.cast_signed().into(),
         d.code.as_str().into(),
@@ -409,12 +390,14 @@ fn dossier_row(d: &Dossier, hash: &ChainHash, at: i64) -> Result<Vec<Value>> {
         state.into(),
         hash.to_vec().into(),
         value::id_opt(d.assignee.as_ref().map(|a| a.account.0)),
-    ])
+    ];
+    row.extend(columns);
+    Ok(())
 }
 
-fn job_row(job: &NewJob) -> Vec<Value> {
+fn job_row(job: &NewJob) -> [Value; 9] {
     let at = value::micros(job.run_at);
-    vec![
+    [
         value::id(job.id.0),
         job.kind.into(),
         job.body.clone().into(),

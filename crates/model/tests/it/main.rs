@@ -9,4 +9,5 @@ mod dossier;
 mod form;
 mod identifier;
 mod permission;
+mod seal;
 mod text;

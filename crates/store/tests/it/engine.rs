@@ -48,14 +48,15 @@ pub async fn postgres() -> Option<Engine> {
             .collect::<String>()
             + &std::process::id().to_string()
     );
-    let Db::Postgres(pool) = Db::open(&server).await.unwrap() else {
+    let db = Db::open(&server).await.unwrap();
+    let Db::Postgres { pool, .. } = &db else {
         return None;
     };
     sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {name}")))
-        .execute(&pool)
+        .execute(pool)
         .await
         .unwrap();
-    pool.close().await;
+    db.close().await;
     let (base, _) = server.rsplit_once('/').unwrap();
     Some(open(&format!("{base}/{name}"), folder).await)
 }

@@ -6,6 +6,7 @@ mod engine;
 mod journal;
 mod outbox;
 mod schema;
+mod seal;
 mod statement;
 
 /// Makes each async function a test on every engine.

@@ -21,7 +21,7 @@ fn migrations_come_in_pairs() {
 #[tokio::test]
 async fn every_queue_of_the_inbox_walks_an_index() {
     let engine = crate::engine::sqlite().await;
-    let motcua_store::Db::Sqlite { read, .. } = engine.store().db() else {
+    let motcua_store::Db::Sqlite { write, .. } = engine.store().db() else {
         panic!("not SQLite")
     };
     for (turn, plan) in [
@@ -42,7 +42,7 @@ async fn every_queue_of_the_inbox_walks_an_index() {
         };
         let text = motcua_store::dossier::inbox_query(&filter).to_string(sea_query::SqliteQueryBuilder);
         let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(format!("explain query plan {text}")))
-            .fetch_all(read)
+            .fetch_all(write)
             .await
             .unwrap();
         let steps: Vec<_> = steps.into_iter().map(|p| p.3).collect();

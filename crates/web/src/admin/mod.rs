@@ -1,5 +1,7 @@
 //! Administration: jobs that were given up, and what was sent to whom. No dossier can be seen here.
 
+mod seal;
+
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
@@ -23,6 +25,7 @@ const ADMINISTRATORS: &[Role] = &[Role::Administrator];
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route("/quan-tri", get(show))
+        .route("/quan-tri/niem-phong", get(seal::show))
         .route("/quan-tri/viec/{id}/lam-lai", post(replay))
         .route("/quan-tri/viec/{id}/bo", post(discard))
 }

@@ -12,3 +12,4 @@ mod links;
 mod matrix;
 mod officers;
 mod routes;
+mod seal;
