@@ -337,14 +337,15 @@ impl Db {
     ///
     /// # Errors
     /// When a table or a column is unknown, or the text is wrong.
-    pub async fn prepare(&self, text: &'static str) -> Result<()> {
+    pub async fn prepare(&self, text: impl SqlSafeStr) -> Result<()> {
         use sqlx::Executor;
+        let text = text.into_sql_str();
         match self {
             Self::Sqlite { write, .. } => {
-                write.acquire().await?.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
+                write.acquire().await?.prepare(text).await?;
             }
             Self::Postgres { pool, .. } => {
-                pool.acquire().await?.prepare(sqlx::SqlSafeStr::into_sql_str(text)).await?;
+                pool.acquire().await?.prepare(text).await?;
             }
         }
         Ok(())

@@ -35,6 +35,8 @@ const CLAIM_POSTGRES: &str = "update job set attempt = attempt + 1, run_at = $3,
 /// The jobs of a batch that were done at once, which is nearly all of them.
 static FINISH_FIRST: Many = Many::list("delete from job where attempt = 1 and id in (", ")");
 
+pub(crate) static MANY: &[&Many] = &[&FINISH_FIRST];
+
 /// After how many attempts a job is given up.
 pub const ATTEMPTS: i64 = 10;
 /// How long a worker may hold a job before another takes it.

@@ -19,6 +19,8 @@ static JOURNALS: Many = Many::list(
     ") order by dossier, version",
 );
 
+pub(crate) static MANY: &[&Many] = &[&JOURNALS];
+
 #[derive(sqlx::FromRow)]
 struct Row {
     dossier: Vec<u8>,

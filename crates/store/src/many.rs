@@ -59,6 +59,11 @@ impl Many {
             .clone()
     }
 
+    /// The text for one row, for the test that prepares every statement.
+    pub(crate) fn example(&self) -> Arc<str> {
+        self.text(SIZES.len() - 1)
+    }
+
     /// The statements that take these values, row after row.
     pub(crate) fn statements(&self, values: Vec<Value>) -> impl Iterator<Item = Stmt> {
         let mut left = values.len() / self.columns;

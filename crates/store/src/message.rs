@@ -56,6 +56,8 @@ pub(crate) static NOTE: Many = Many::rows(
     " on conflict (id) do update set state = excluded.state, error = excluded.error",
 );
 
+pub(crate) static MANY: &[&Many] = &[&NOTE];
+
 pub(crate) fn row(m: &MessageRow) -> [Value; 9] {
     [
         value::id(m.id.0),

@@ -36,6 +36,8 @@ const HEAD_SHARED: &str = "select number, day from seal_head where one = 1 for s
 
 static INSERT_LATE: Many = Many::rows("insert into late_line (dossier, version, after_seal) values ", 3, "");
 
+pub(crate) static MANY: &[&Many] = &[&INSERT_LATE];
+
 /// A seal as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seal {

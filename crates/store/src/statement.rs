@@ -1,6 +1,8 @@
 //! Every static statement is declared through `statements!` and listed here, so that one test prepares them all on
 //! both engines: a renamed column fails before anything runs.
 
+use std::sync::Arc;
+
 /// Declares named statements of a module and lists them as `STATEMENTS`.
 macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $text:expr;)*) => {
@@ -30,5 +32,21 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
     ]
     .into_iter()
     .flat_map(|(module, list)| list.iter().map(move |(name, text)| (module, *name, *text)))
+    .collect()
+}
+
+/// Every statement over many rows, for one row.
+#[must_use]
+pub fn many() -> Vec<Arc<str>> {
+    [
+        crate::job::MANY,
+        crate::journal::MANY,
+        crate::message::MANY,
+        crate::seal::MANY,
+        crate::writer::MANY,
+    ]
+    .into_iter()
+    .flatten()
+    .map(|many| many.example())
     .collect()
 }

@@ -16,6 +16,7 @@ use motcua_model::text::fold;
 use sea_query::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::{mpsc, oneshot};
 
 /// The most changes that one transaction takes.
@@ -82,6 +83,7 @@ struct Pending {
 #[derive(Clone, Debug)]
 pub(crate) struct Writer {
     queues: Arc<[mpsc::Sender<Pending>]>,
+    waiting: Arc<AtomicUsize>,
     ended: Arc<tokio::sync::Semaphore>,
 }
 
@@ -104,19 +106,24 @@ impl Writer {
                 queue
             })
             .collect();
-        Self { queues, ended }
+        Self {
+            queues,
+            waiting: Arc::default(),
+            ended,
+        }
     }
 
     pub(crate) async fn commit(&self, change: Change) -> Result<Dossier> {
         let (reply, answer) = oneshot::channel();
         let queue = &self.queues[lane(&change) % self.queues.len()];
+        let _waits = Waits::begin(&self.waiting);
         queue.send(Pending { change, reply }).await.map_err(|_| StoreError::Closing)?;
         answer.await.map_err(|_| StoreError::Closing)?
     }
 
-    /// Whether changes wait to be written.
+    /// Whether somebody waits for a change to be on disk.
     pub(crate) fn is_busy(&self) -> bool {
-        self.queues.iter().any(|q| q.capacity() < q.max_capacity())
+        self.waiting.load(Ordering::Relaxed) > 0
     }
 
     /// Takes no more changes and waits until those waiting are written.
@@ -138,6 +145,22 @@ impl Writer {
                 .await;
         }
         drop(self.ended.acquire_many(u32::try_from(self.queues.len()).unwrap_or(1)).await);
+    }
+}
+
+/// Somebody who waits for her change, counted until she is answered or goes away.
+struct Waits<'w>(&'w AtomicUsize);
+
+impl<'w> Waits<'w> {
+    fn begin(waiting: &'w AtomicUsize) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waits<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -357,6 +380,16 @@ static COUNT_INTAKE: Many = Many::rows(
     " on conflict (month, agency, procedure, level, channel) do update set n = intake.n + excluded.n",
 );
 static DROP_DRAFTS: Many = Many::list("delete from draft where id in (", ")");
+
+pub(crate) static MANY: &[&Many] = &[
+    &DRAW,
+    &INSERT_EVENTS,
+    &PUT_DOSSIERS,
+    &INSERT_JOBS,
+    &COUNT_TALLY,
+    &COUNT_INTAKE,
+    &DROP_DRAFTS,
+];
 
 fn event_row(row: &mut Vec<Value>, line: Line) {
     row.extend([

@@ -18,13 +18,14 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
     let inbox = entry("/ban", w.menu_inbox());
     let board = entry("/bang", w.menu_board());
     let adoption = entry("/bang/truc-tuyen", w.menu_adoption());
+    let seals = entry("/quan-tri/niem-phong", w.seal_title());
     match role {
         Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter())],
         Role::Specialist => vec![inbox],
         Role::Leader => vec![inbox, board, adoption],
         Role::PostClerk => vec![entry("/buu-dien", w.menu_post())],
-        Role::Monitor => vec![board, adoption],
-        Role::Administrator => vec![entry("/quan-tri", w.menu_outbox())],
+        Role::Monitor => vec![board, adoption, seals],
+        Role::Administrator => vec![entry("/quan-tri", w.menu_outbox()), seals],
         Role::Citizen | Role::System => Vec::new(),
     }
 }

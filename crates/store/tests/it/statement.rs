@@ -9,6 +9,11 @@ async fn every_statement_prepares(store: &Store) {
             panic!("{module}::{name}: {e:?}");
         }
     }
+    for text in statement::many() {
+        if let Err(e) = store.db().prepare(sqlx::AssertSqlSafe(text.clone())).await {
+            panic!("{text}: {e:?}");
+        }
+    }
 }
 
 on_every_engine!(every_statement_prepares);

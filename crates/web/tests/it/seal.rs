@@ -32,5 +32,6 @@ async fn an_inspector_finds_the_seal_of_each_day_that_is_over() {
             .says("30/3/2020")
             .says("3/4/2020 9:00");
     }
+    let receptionist = app.sign_in("motcua.sangmoc").await;
     assert_eq!(receptionist.get(page).await.status, StatusCode::FORBIDDEN);
 }
