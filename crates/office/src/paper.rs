@@ -2,16 +2,17 @@
 
 use crate::Office;
 use crate::error::{OfficeError, PaperProblem, Result};
+use crate::letterhead::{day_in_words, moment};
 use jiff::Timestamp;
 use motcua_model::actor::Actor;
 use motcua_model::clock::{Term, local};
 use motcua_model::dossier::{Dossier, Outcome, Paper, PaymentMethod, Refusal, ReturnWay};
-use motcua_model::id::{DossierId, FileHash};
+use motcua_model::id::{AgencyCode, DossierId, FileHash};
 use motcua_model::identifier::Phone;
 use motcua_model::permission::Action;
 use motcua_model::procedure::Lang;
-use motcua_papers::paper::{FormSection, Head};
-use motcua_papers::{FilledForm, Item, MoneyReceipt, Papers, ReceiptSlip, RefusalSlip, ResultData, SupplementSlip};
+use motcua_papers::paper::{FormSection, SlipPaper};
+use motcua_papers::{ApologySlip, FilledForm, Item, MoneyReceipt, Papers, ReceiptSlip, RefusalSlip, ResultData, SupplementSlip};
 
 /// The kinds of file that are taken, by their first bytes; the name says nothing.
 pub(crate) fn media_type(bytes: &[u8]) -> std::result::Result<&'static str, PaperProblem> {
@@ -42,10 +43,6 @@ fn money(vnd: u64) -> String {
     text + " đồng"
 }
 
-fn moment(at: Timestamp) -> String {
-    local(at).strftime("%-H giờ %M phút, ngày %d/%m/%Y").to_string()
-}
-
 fn term(term: Term) -> String {
     match term {
         Term::WorkingHours(n) => format!("{n} giờ làm việc"),
@@ -54,6 +51,35 @@ fn term(term: Term) -> String {
         Term::Months(n) => format!("{n} tháng"),
         Term::SameDay { cutoff_hour } => format!("trong ngày; nhận sau {cutoff_hour} giờ thì ngày làm việc tiếp theo"),
     }
+}
+
+/// The applicant's phone as people write it; empty where there is none.
+fn phone(d: &Dossier) -> String {
+    Phone::parse(&d.applicant.phone).map_or_else(|_| String::new(), |p| p.national())
+}
+
+/// Number of the paper that the last event of a kind issued; empty before papers were numbered.
+fn number_of<'a>(d: &'a Dossier, kind: &str) -> &'a str {
+    d.moments.iter().rfind(|m| m.kind == kind).map_or("", |m| &m.paper)
+}
+
+/// What an apology says besides the dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Apology {
+    /// Its number; empty where none was drawn.
+    pub number: String,
+    /// When it was made.
+    pub at: Timestamp,
+    /// When the result was promised.
+    pub old_due: Timestamp,
+    /// When it is promised now.
+    pub new_due: Timestamp,
+    /// Why it is late.
+    pub reason: String,
+    /// Which agency made it late, when another.
+    pub at_fault: Option<AgencyCode>,
+    /// Who signs.
+    pub by: String,
 }
 
 impl Office {
@@ -75,7 +101,7 @@ impl Office {
         let d = self.load(actor, id, Action::View).await?.dossier;
         let payment = d.payments.last().ok_or(Refusal::NotFound)?;
         let data = MoneyReceipt {
-            head: self.head(&d, payment.at),
+            head: self.agency_head(&d.agency, d.code.as_str(), &payment.receipt, payment.at),
             number: payment.receipt.clone(),
             person: d.applicant.name.clone(),
             service: self.procedure(&d.procedure)?.sheet.name.vi.clone(),
@@ -104,7 +130,7 @@ impl Office {
             value: r.value,
         };
         let data = FilledForm {
-            head: self.head(&d, d.filed_at),
+            head: self.agency_head(&d.agency, d.code.as_str(), "", d.filed_at),
             service: procedure.sheet.name.vi.clone(),
             sections: sections
                 .into_iter()
@@ -128,8 +154,10 @@ impl Office {
         let d = self.load(actor, id, Action::View).await?.dossier;
         let request = d.supplements.last().ok_or(Refusal::NotFound)?;
         let data = SupplementSlip {
-            head: self.head(&d, request.at),
+            head: self.one_stop_head(&d.agency, d.code.as_str(), number_of(&d, "supplement_requested"), request.at),
             person: d.applicant.name.clone(),
+            address: d.applicant.address.clone(),
+            phone: phone(&d),
             service: self.procedure(&d.procedure)?.sheet.name.vi.clone(),
             lacks: request
                 .lacks
@@ -154,15 +182,43 @@ impl Office {
         let d = self.load(actor, id, Action::View).await?.dossier;
         let refused = d.moments.iter().find(|m| m.kind == "refused").ok_or(Refusal::NotFound)?;
         let data = RefusalSlip {
-            head: self.head(&d, refused.at),
+            head: self.one_stop_head(&d.agency, d.code.as_str(), &refused.paper, refused.at),
             person: d.applicant.name.clone(),
+            address: d.applicant.address.clone(),
+            phone: phone(&d),
             service: self.procedure(&d.procedure)?.sheet.name.vi.clone(),
             reason: refused.note.clone(),
+            legal_basis: self.procedure(&d.procedure)?.sheet.legal_basis.clone(),
+            decided: false,
             by: refused.by.clone(),
             contact: self.contact(&d),
             check_url: self.check_url(&d),
         };
         self.print(move |papers| papers.refusal_slip(&data)).await
+    }
+
+    /// Apology with a new date (paper 04).
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] for who may not view the dossier.
+    pub async fn apology_slip(&self, actor: &Actor, id: DossierId, apology: Apology) -> Result<Vec<u8>> {
+        let d = self.load(actor, id, Action::View).await?.dossier;
+        let received = day_in_words(local(d.accepted_at.unwrap_or(d.filed_at)).date());
+        let data = ApologySlip {
+            head: self.agency_head(&d.agency, d.code.as_str(), &apology.number, apology.at),
+            person: d.applicant.name.clone(),
+            service: self.procedure(&d.procedure)?.sheet.name.vi.clone(),
+            agency: self.agency_name(&d.agency),
+            received: received[..1].to_uppercase() + &received[1..],
+            old_due: moment(apology.old_due),
+            new_due: moment(apology.new_due),
+            reason: apology.reason,
+            at_fault: apology.at_fault.map_or_else(String::new, |a| self.agency_name(&a)),
+            by: apology.by,
+            contact: self.contact(&d),
+            check_url: self.check_url(&d),
+        };
+        self.print(move |papers| papers.apology_slip(&data)).await
     }
 
     /// The result as it was approved.
@@ -201,10 +257,14 @@ impl Office {
         let proposal = d.proposal.clone().ok_or(Refusal::ProposalMissing)?;
         if proposal.outcome == Outcome::Denied {
             let data = RefusalSlip {
-                head: self.head(d, self.now()),
+                head: self.agency_head(&d.agency, d.code.as_str(), d.code.as_str(), self.now()),
                 person: d.applicant.name.clone(),
+                address: d.applicant.address.clone(),
+                phone: phone(d),
                 service: procedure.sheet.name.vi.clone(),
                 reason: proposal.text,
+                legal_basis: procedure.sheet.legal_basis.clone(),
+                decided: true,
                 by: leader.name.clone(),
                 contact: self.contact(d),
                 check_url: self.check_url(d),
@@ -215,7 +275,7 @@ impl Office {
         let personal = [&own.name, &own.person_id, &own.birth_date, &own.phone, &own.email];
         let sections = procedure.form.display(&d.answers, self.catalogue().registers(), Lang::Vi);
         let data = ResultData {
-            head: self.head(d, self.now()),
+            head: self.agency_head(&d.agency, d.code.as_str(), d.code.as_str(), self.now()),
             title: procedure.sheet.result.vi.clone(),
             person: d.applicant.name.clone(),
             person_id: d.applicant.person_id.clone(),
@@ -241,12 +301,28 @@ impl Office {
     fn slip_data(&self, d: &Dossier) -> Result<ReceiptSlip> {
         let procedure = self.procedure(&d.procedure)?;
         Ok(ReceiptSlip {
-            head: self.head(d, d.filed_at),
+            head: self.one_stop_head(
+                &d.agency,
+                d.code.as_str(),
+                number_of(d, "accepted"),
+                d.accepted_at.unwrap_or(d.filed_at),
+            ),
             person: d.applicant.name.clone(),
             address: d.applicant.address.clone(),
-            phone: Phone::parse(&d.applicant.phone).map_or_else(|_| String::new(), |p| p.national()),
+            phone: phone(d),
+            email: d.applicant.email.clone(),
             service: procedure.sheet.name.vi.clone(),
-            papers: self.paper_items(d)?,
+            papers: self
+                .paper_items(d)?
+                .into_iter()
+                .map(|item| SlipPaper {
+                    label: item.label,
+                    count: item.value,
+                    // Every paper is a file here, also one that was scanned at the counter.
+                    form: "điện tử".to_owned(),
+                })
+                .collect(),
+            sets: "1 bộ".to_owned(),
             fee: match (d.fee, d.fee_due()) {
                 (0, _) => "không thu".to_owned(),
                 (fee, 0) => format!("{}, đã nộp", money(fee)),
@@ -298,29 +374,7 @@ impl Office {
             .collect())
     }
 
-    fn head(&self, d: &Dossier, at: Timestamp) -> Head {
-        Head {
-            agency: self
-                .catalogue()
-                .agency(&d.agency)
-                .map_or_else(|| d.agency.0.clone(), |a| a.name.vi.clone()),
-            code: d.code.0.clone(),
-            place_and_date: local(at).strftime("Thái Nguyên, ngày %d tháng %m năm %Y").to_string(),
-        }
-    }
-
-    fn contact(&self, d: &Dossier) -> String {
-        let agency = self.catalogue().agency(&d.agency);
-        let own = agency.map(|a| a.phone.clone()).filter(|p| !p.is_empty());
-        own.unwrap_or_else(|| self.settings().hotline.clone())
-    }
-
-    /// Address of the page that says whether a paper is ours.
-    fn check_url(&self, d: &Dossier) -> String {
-        format!("{}/kiem-tra/{}", self.settings().public_url, d.code)
-    }
-
-    async fn print(
+    pub(crate) async fn print(
         &self,
         work: impl FnOnce(Papers) -> std::result::Result<Vec<u8>, motcua_papers::PaperError> + Send + 'static,
     ) -> Result<Vec<u8>> {

@@ -255,7 +255,7 @@ impl Office {
                 let due = motcua_model::clock::local(*due);
                 words.mail_accepted(code, due.strftime("%H:%M %d/%m/%Y"), link)
             }
-            Event::Refused { reason } => words.mail_refused(code, link, reason),
+            Event::Refused { reason, .. } => words.mail_refused(code, link, reason),
             Event::SupplementRequested { lacks, .. } => words.mail_supplement(code, lacks.len(), link),
             Event::Approved { .. } => words.mail_ready(code, link),
             Event::Stopped { reason } => words.mail_stopped(code, link, reason),

@@ -1,14 +1,20 @@
 //! Official papers as PDF/A, from typst templates (Circular 01/2018; layout after Decree 30/2020).
 //!
-//! Each paper is a typed struct in [`paper`] and a template of the same name in `templates/`. Results of a procedure are
+//! Each paper is a typed struct in [`paper`] or [`list`] and a template of the same name in `templates/`. Results of a procedure are
 //! templates of the catalogue that import `/result.typ`. Rendering takes milliseconds to tens of milliseconds of CPU:
 //! call it from a blocking thread, never in a request.
 
 pub mod amount;
+mod join;
+pub mod list;
 pub mod paper;
+pub mod register;
+mod text;
 mod world;
 
-pub use paper::{FilledForm, Item, MoneyReceipt, ReceiptSlip, RefusalSlip, ResultData, SupplementSlip};
+pub use list::{ControlSheet, HandOverList, RegisterHead, RegisterRow};
+pub use paper::{ApologySlip, FilledForm, Item, MoneyReceipt, ReceiptSlip, RefusalSlip, ResultData, SupplementSlip};
+pub use register::Register;
 
 use serde::Serialize;
 use std::sync::Arc;
@@ -30,6 +36,12 @@ pub enum PaperError {
     /// The link is too long for a QR code.
     #[error("the link is too long for a QR code")]
     Qr(#[from] qrcode::types::QrError),
+    /// A part of a long paper is not as the joiner knows it.
+    #[error("a part of a long paper: {0}")]
+    Part(&'static str),
+    /// What takes the paper went away.
+    #[error("what takes the paper")]
+    Sink(#[from] std::io::Error),
 }
 
 /// The printer. Cheap to clone.
@@ -71,6 +83,30 @@ impl Papers {
         self.standard("refusal-slip.typ", data, &data.check_url)
     }
 
+    /// Paper 04: apology with a new date.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn apology_slip(&self, data: &ApologySlip) -> Result<Vec<u8>, PaperError> {
+        self.standard("apology-slip.typ", data, &data.check_url)
+    }
+
+    /// Paper 05: control sheet.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn control_sheet(&self, data: &ControlSheet) -> Result<Vec<u8>, PaperError> {
+        self.standard("control-sheet.typ", data, &data.check_url)
+    }
+
+    /// Daily hand-over list.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn hand_over_list(&self, data: &HandOverList) -> Result<Vec<u8>, PaperError> {
+        self.standard("hand-over-list.typ", data, &data.check_url)
+    }
+
     /// Receipt of money.
     ///
     /// # Errors
@@ -92,18 +128,22 @@ impl Papers {
     /// # Errors
     /// [`PaperError`].
     pub fn result(&self, template: &str, data: &ResultData) -> Result<Vec<u8>, PaperError> {
-        self.shared.render(
-            "result of the catalogue",
-            template.to_owned(),
-            serde_json::to_vec(data)?,
-            &data.check_url,
-        )
+        let name = "result of the catalogue";
+        let data_of = json(data)?;
+        self.shared.render(name, template.to_owned(), data_of, &data.check_url)
     }
 
     fn standard<T: Serialize>(&self, template: &str, data: &T, url: &str) -> Result<Vec<u8>, PaperError> {
         let source = self.shared.template(template).unwrap_or_default().to_owned();
-        self.shared.render(template, source, serde_json::to_vec(data)?, url)
+        self.shared.render(template, source, json(data)?, url)
     }
+}
+
+/// The data as the templates read it.
+fn json<T: Serialize>(data: &T) -> Result<Vec<u8>, PaperError> {
+    let mut value = serde_json::to_value(data)?;
+    text::printable(&mut value);
+    Ok(serde_json::to_vec(&value)?)
 }
 
 impl Default for Papers {

@@ -14,9 +14,13 @@ pub struct Item {
 /// What is on top of every paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Head {
-    /// The agency that issues it.
+    /// The agency or unit above the one that issues it; may be empty (a people's committee has none above its name).
+    pub parent: String,
+    /// The agency or unit that issues it.
     pub agency: String,
-    /// Code of the dossier.
+    /// Number and symbol of the paper, such as `12/TNHS`; empty where the law numbers none.
+    pub number: String,
+    /// Code of the dossier; of a list, what it is called in the foot of each page.
     pub code: String,
     /// Place and date: `Thái Nguyên, ngày 30 tháng 3 năm 2020`.
     pub place_and_date: String,
@@ -33,10 +37,14 @@ pub struct ReceiptSlip {
     pub address: String,
     /// Her phone.
     pub phone: String,
+    /// Her mail address; may be empty.
+    pub email: String,
     /// The service.
     pub service: String,
-    /// The papers: name and how many.
-    pub papers: Vec<Item>,
+    /// The papers.
+    pub papers: Vec<SlipPaper>,
+    /// How many sets of papers: `1 bộ`.
+    pub sets: String,
     /// Fee, or that nothing is due.
     pub fee: String,
     /// How long the law gives.
@@ -55,6 +63,17 @@ pub struct ReceiptSlip {
     pub check_url: String,
 }
 
+/// One kind of paper on the slip of receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SlipPaper {
+    /// Name.
+    pub label: String,
+    /// How many.
+    pub count: String,
+    /// In what form it came: `bản điện tử`, `bản chính`, `bản sao`.
+    pub form: String,
+}
+
 /// Paper 02: request to supplement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SupplementSlip {
@@ -62,6 +81,10 @@ pub struct SupplementSlip {
     pub head: Head,
     /// The person.
     pub person: String,
+    /// Her address.
+    pub address: String,
+    /// Her phone.
+    pub phone: String,
     /// The service.
     pub service: String,
     /// What lacks, and why.
@@ -81,11 +104,48 @@ pub struct RefusalSlip {
     pub head: Head,
     /// The person.
     pub person: String,
+    /// Her address.
+    pub address: String,
+    /// Her phone.
+    pub phone: String,
     /// The service.
     pub service: String,
     /// Why.
     pub reason: String,
+    /// Articles of law that the procedure rests on.
+    pub legal_basis: Vec<String>,
+    /// Whether the leader decided it on the merits; else the one-stop did not accept it.
+    pub decided: bool,
     /// Who refuses.
+    pub by: String,
+    /// Whom to call.
+    pub contact: String,
+    /// Address of the check page.
+    pub check_url: String,
+}
+
+/// Paper 04: apology with a new date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ApologySlip {
+    /// On top.
+    pub head: Head,
+    /// The person.
+    pub person: String,
+    /// The service.
+    pub service: String,
+    /// The agency that settles it, as said in a sentence.
+    pub agency: String,
+    /// When it was received, as the beginning of a sentence: `Ngày 30 tháng 3 năm 2020`.
+    pub received: String,
+    /// When the result was promised.
+    pub old_due: String,
+    /// When it is promised now.
+    pub new_due: String,
+    /// Why it is late.
+    pub reason: String,
+    /// Which agency made it late; empty where it is the one that apologises.
+    pub at_fault: String,
+    /// Who signs.
     pub by: String,
     /// Whom to call.
     pub contact: String,

@@ -4,8 +4,11 @@ use crate::PaperError;
 use include_dir::{Dir, include_dir};
 use qrcode::QrCode;
 use qrcode::render::svg;
+use std::num::NonZeroUsize;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Bytes, Datetime, Duration, NativeElement, Selector};
+use typst::introspection::{Introspector, MetadataElem};
+use typst::layout::PageRanges;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -50,7 +53,48 @@ impl Shared {
         TEMPLATES.get_file(name)?.contents_utf8()
     }
 
+    /// A paper as PDF/A-2a: archival, and readable aloud.
     pub(crate) fn render(&self, name: &str, template: String, data: Vec<u8>, url: &str) -> Result<Vec<u8>, PaperError> {
+        let document = self.compile(name, template, data, url)?;
+        let pdf = export(name, &document, PdfStandard::A_2a, None)?;
+        comemo::evict(REMEMBERED);
+        Ok(pdf)
+    }
+
+    /// A part of a long paper as PDF/A-2b, to be joined with others. Answers the PDF of its pages, how many they are,
+    /// and how many rows stand on them; unless the part is the last, its last page is left to the next part.
+    pub(crate) fn render_part(
+        &self,
+        name: &str,
+        template: String,
+        data: Vec<u8>,
+        url: &str,
+        rows: usize,
+        last: bool,
+    ) -> Result<(Vec<u8>, usize, usize), PaperError> {
+        let document = self.compile(name, template, data, url)?;
+        let all = document.pages().len();
+        let (mut pages, mut shown) = (all, rows);
+        if !last && all > 1 {
+            let introspector = document.introspector();
+            // Each row carries one mark, in order.
+            let marks = introspector.query(&Selector::Elem(MetadataElem::ELEM, None));
+            let before = marks
+                .iter()
+                .filter(|m| m.location().and_then(|l| introspector.page(l)).is_some_and(|p| p.get() < all))
+                .count();
+            if before > 0 {
+                (pages, shown) = (all - 1, before);
+            }
+        }
+        let range = PageRanges::new(vec![NonZeroUsize::new(1)..=NonZeroUsize::new(pages)]);
+        let pdf = export(name, &document, PdfStandard::A_2b, Some(range))?;
+        drop(document);
+        comemo::evict(0);
+        Ok((pdf, pages, shown))
+    }
+
+    fn compile(&self, name: &str, template: String, data: Vec<u8>, url: &str) -> Result<PagedDocument, PaperError> {
         let qr = QrCode::new(url)?
             .render::<svg::Color<'_>>()
             .quiet_zone(false)
@@ -63,18 +107,26 @@ impl Shared {
             data: Bytes::new(data),
             qr: Bytes::from_string(qr),
         };
-        let document = typst::compile::<PagedDocument>(&paper)
+        typst::compile::<PagedDocument>(&paper)
             .output
-            .map_err(|errors| diagnostics(name, &errors))?;
-        let standards = PdfStandards::new(&[PdfStandard::A_2a]).map_err(|e| wrong(name, e.message()))?;
-        let options = PdfOptions {
-            standards,
-            ..PdfOptions::default()
-        };
-        let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| diagnostics(name, &errors))?;
-        comemo::evict(REMEMBERED);
-        Ok(pdf)
+            .map_err(|errors| diagnostics(name, &errors))
     }
+}
+
+fn export(
+    name: &str,
+    document: &PagedDocument,
+    standard: PdfStandard,
+    page_ranges: Option<PageRanges>,
+) -> Result<Vec<u8>, PaperError> {
+    let standards = PdfStandards::new(&[standard]).map_err(|e| wrong(name, e.message()))?;
+    let options = PdfOptions {
+        standards,
+        tagged: page_ranges.is_none(),
+        page_ranges,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|errors| diagnostics(name, &errors))
 }
 
 fn wrong(template: &str, what: &str) -> PaperError {

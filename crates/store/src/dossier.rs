@@ -134,13 +134,13 @@ pub struct StoredRow {
 }
 
 #[derive(sqlx::FromRow)]
-struct StateRow {
+pub(crate) struct StateRow {
     state: String,
     hash: Vec<u8>,
 }
 
 impl StateRow {
-    fn loaded(self) -> Result<Loaded> {
+    pub(crate) fn loaded(self) -> Result<Loaded> {
         Ok(Loaded {
             dossier: serde_json::from_str(&self.state).map_err(|e| StoreError::inconsistent("dossier.state", e.to_string()))?,
             hash: value::hash(&self.hash)?,

@@ -246,6 +246,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut dossiers = Vec::with_capacity(changes.len() * DOSSIER_COLUMNS);
     let mut after = Vec::with_capacity(changes.len());
     let mut lines = Vec::with_capacity(changes.len());
+    let mut hand_overs = Vec::new();
     let mut tally = BTreeMap::new();
     let mut intake = BTreeMap::new();
     for change in &mut *changes {
@@ -271,10 +272,10 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
             hash = line.hash;
             lines.push((recorded.at, change.dossier, version));
             event_row(&mut events, line);
-            state = Some(
-                evolve(state, change.dossier, recorded)
-                    .ok_or_else(|| StoreError::inconsistent("journal", "does not begin with a submission"))?,
-            );
+            let next = evolve(state, change.dossier, recorded)
+                .ok_or_else(|| StoreError::inconsistent("journal", "does not begin with a submission"))?;
+            hand_overs.extend(crate::hand_over::row(&next.agency, change.dossier, version, recorded).into_iter().flatten());
+            state = Some(next);
             last = value::micros(recorded.at);
         }
         let state = state.ok_or_else(|| StoreError::inconsistent("journal", "no event"))?;
@@ -288,6 +289,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     crate::seal::note_late(tx, &lines).await?;
     INSERT_EVENTS.run(tx, events).await?;
     PUT_DOSSIERS.run(tx, dossiers).await?;
+    crate::hand_over::INSERT.run(tx, hand_overs).await?;
     INSERT_JOBS
         .run(tx, changes.iter().flat_map(|c| &c.jobs).flat_map(job_row).collect())
         .await?;
@@ -382,6 +384,7 @@ static COUNT_INTAKE: Many = Many::rows(
 static DROP_DRAFTS: Many = Many::list("delete from draft where id in (", ")");
 
 pub(crate) static MANY: &[&Many] = &[
+    &crate::hand_over::INSERT,
     &DRAW,
     &INSERT_EVENTS,
     &PUT_DOSSIERS,

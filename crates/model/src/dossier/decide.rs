@@ -1,7 +1,7 @@
 //! What follows from a command: events, or a refusal with its reason.
 
 use super::command::{Command, Submission};
-use super::event::Event;
+use super::event::{Event, PaperNumber};
 use super::holding::{Assignee, Done};
 use super::refusal::Refusal;
 use super::state::{Channel, Dossier, Lack, Level, Payment, PaymentMethod, Proposal, ReturnWay, Stage, Status};
@@ -68,7 +68,10 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
         Command::Accept => accept(d, cx),
         Command::Refuse { reason } => {
             only(d, matches!(d.status, Status::Filed))?;
-            Ok(vec![Event::Refused { reason: needed(reason)? }])
+            Ok(vec![Event::Refused {
+                reason: needed(reason)?,
+                number: PaperNumber::next(&d.agency),
+            }])
         }
         Command::RequestSupplement { lacks } => request_supplement(d, lacks, cx),
         Command::Supplement { answers, papers } => supplement(d, answers, papers, cx),
@@ -170,6 +173,7 @@ fn accept(d: &Dossier, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     Ok(vec![Event::Accepted {
         term: cx.rules.term,
         due,
+        number: PaperNumber::next(&d.agency),
     }])
 }
 
@@ -202,7 +206,11 @@ fn request_supplement(d: &Dossier, lacks: Vec<Lack>, cx: &Context<'_>) -> Result
         (Some(due), Some(term)) => Some(cx.calendar.pause(due, cx.now, term)?),
         _ => None,
     };
-    Ok(vec![Event::SupplementRequested { lacks, remaining }])
+    Ok(vec![Event::SupplementRequested {
+        lacks,
+        remaining,
+        number: PaperNumber::next(&d.agency),
+    }])
 }
 
 fn supplement(

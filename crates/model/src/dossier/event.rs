@@ -2,7 +2,7 @@
 
 use super::holding::{Assignee, Done};
 use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage};
-use crate::actor::Actor;
+use crate::actor::{Actor, Role};
 use crate::clock::{Remaining, Term};
 use crate::id::{AccountId, AgencyCode, DossierCode, ProcedureCode};
 use jiff::Timestamp;
@@ -61,11 +61,17 @@ pub enum Event {
         term: Term,
         /// The due date.
         due: Timestamp,
+        /// Number of the slip of receipt (paper 01); none in journals from before slips were numbered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<PaperNumber>,
     },
     /// The one-stop did not accept it.
     Refused {
         /// Why.
         reason: String,
+        /// Number of the refusal (paper 03).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<PaperNumber>,
     },
     /// More was asked for: the clock stands still.
     SupplementRequested {
@@ -73,6 +79,9 @@ pub enum Event {
         lacks: Vec<Lack>,
         /// What was left of the term; none before acceptance.
         remaining: Option<Remaining>,
+        /// Number of the request (paper 02).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<PaperNumber>,
     },
     /// The person answered: the clock runs again.
     Supplemented {
@@ -148,6 +157,27 @@ pub enum Event {
     },
 }
 
+/// Number of a paper that an agency issues, without gaps per agency, year and kind of paper. Drawn when the event is
+/// written, see [`Event::series`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperNumber {
+    /// Which agency's numbers.
+    pub agency: AgencyCode,
+    /// The number; zero until it is drawn.
+    pub number: u64,
+}
+
+impl PaperNumber {
+    /// The next number of an agency.
+    #[must_use]
+    pub fn next(agency: &AgencyCode) -> Option<Self> {
+        Some(Self {
+            agency: agency.clone(),
+            number: 0,
+        })
+    }
+}
+
 /// A run of numbers given out inside the transaction that uses them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Series(pub String);
@@ -175,12 +205,36 @@ impl Event {
     }
 
     /// The series that this event takes its number from, if it carries one: the dossier's code per agency and day
-    /// (Circular 01/2018), the receipt per agency and year.
+    /// (Circular 01/2018), the receipt and each kind of numbered paper per agency and year.
     #[must_use]
     pub fn series(&self, at: Timestamp) -> Option<Series> {
         match self {
             Self::Submitted { agency, .. } => Some(super::code::code_series(agency, at)),
             Self::PaymentReceived { agency, .. } => Some(Series(format!("receipt/{agency}/{}", crate::clock::local(at).year()))),
+            _ => {
+                let (symbol, PaperNumber { agency, .. }) = self.paper_number()?;
+                Some(Series(format!("{symbol}/{agency}/{}", crate::clock::local(at).year())))
+            }
+        }
+    }
+
+    /// Whose turn it is after the event, when it hands the dossier on inside the agency.
+    #[must_use]
+    pub fn hands_to(&self) -> Option<Role> {
+        match self {
+            Self::Forwarded { to, .. } | Self::StepDone { to, .. } | Self::SentBack { to, .. } => Some(to.role),
+            Self::Approved { .. } => Some(Role::Receptionist),
+            _ => None,
+        }
+    }
+
+    /// The number of the paper that this event issues, with the paper's symbol (first letters of its name).
+    #[must_use]
+    pub fn paper_number(&self) -> Option<(&'static str, &PaperNumber)> {
+        match self {
+            Self::Accepted { number, .. } => Some(("TNHS", number.as_ref()?)),
+            Self::SupplementRequested { number, .. } => Some(("HDHS", number.as_ref()?)),
+            Self::Refused { number, .. } => Some(("TCHS", number.as_ref()?)),
             _ => None,
         }
     }
@@ -205,6 +259,9 @@ impl Event {
     /// Writes the number that the store drew from [`Event::series`] into the event.
     pub fn set_number(&mut self, at: Timestamp, number: u64) {
         match self {
+            Self::Accepted { number: Some(n), .. }
+            | Self::SupplementRequested { number: Some(n), .. }
+            | Self::Refused { number: Some(n), .. } => n.number = number,
             Self::Submitted { code, agency, .. } => *code = super::code::format_code(agency, at, number),
             Self::PaymentReceived { payment, agency } => {
                 payment.receipt = format!("BL-{agency}-{}-{number:06}", crate::clock::local(at).year());

@@ -21,17 +21,17 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             note.clone_from(&payment.receipt);
             d.payments.push(payment.clone());
         }
-        Event::Accepted { term, due } => {
+        Event::Accepted { term, due, .. } => {
             d.status = Status::Accepted;
             d.accepted_at = Some(at);
             d.term = Some(*term);
             d.due = Some(*due);
         }
-        Event::Refused { reason } => {
+        Event::Refused { reason, .. } => {
             d.status = Status::Refused;
             note.clone_from(reason);
         }
-        Event::SupplementRequested { lacks, remaining } => {
+        Event::SupplementRequested { lacks, remaining, .. } => {
             let back = match d.status {
                 Status::InProcess(stage) => Some(stage),
                 _ => None,
@@ -141,6 +141,10 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
         kind: recorded.event.kind().to_owned(),
         by: recorded.actor.name.clone(),
         note,
+        paper: recorded
+            .event
+            .paper_number()
+            .map_or_else(String::new, |(symbol, n)| format!("{}/{symbol}", n.number)),
     });
     Some(d)
 }

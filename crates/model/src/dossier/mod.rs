@@ -16,7 +16,7 @@ mod state;
 pub use code::{code_series, format_code, parse_code};
 pub use command::{Command, Submission};
 pub use decide::{Context, Rules, StepRule, cash, decide};
-pub use event::{Event, Recorded, Series};
+pub use event::{Event, PaperNumber, Recorded, Series};
 pub use evolve::{evolve, fold};
 pub use holding::{Assignee, Done};
 pub use refusal::Refusal;

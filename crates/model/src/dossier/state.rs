@@ -359,6 +359,9 @@ pub struct Moment {
     pub by: String,
     /// The reason or note that came with it; empty for most.
     pub note: String,
+    /// Number of the paper that it issued, such as `12/TNHS`; empty for most.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub paper: String,
 }
 
 /// A dossier (hồ sơ).

@@ -5,6 +5,7 @@ mod adoption;
 mod desk;
 mod holding;
 mod outbox;
+mod papers;
 mod payment;
 mod proof;
 mod town;

@@ -22,6 +22,7 @@ pub const SECRET: &str = "SECRETSECRETSECRET";
 pub struct Town {
     pub office: Office,
     pub folder: TempDir,
+    pub clock: Clock,
 }
 
 /// The smallest picture that is one.
@@ -62,9 +63,9 @@ impl Town {
         };
         let clock = Clock::fixed("2020-03-30T09:00:00+07".parse().unwrap());
         let catalogue = Arc::new(Catalogue::embedded().unwrap());
-        let office = Office::new(store, catalogue, Papers::new(), gateways, clock, settings);
+        let office = Office::new(store, catalogue, Papers::new(), gateways, clock.clone(), settings);
         office.ensure_demo_people().await.unwrap();
-        Self { office, folder }
+        Self { office, folder, clock }
     }
 
     pub async fn sign_in(&self, login: &str) -> Actor {

@@ -87,6 +87,7 @@ fn accepted() -> Event {
     Event::Accepted {
         term: Term::WorkingDays(3),
         due: now(),
+        number: None,
     }
 }
 
@@ -115,7 +116,8 @@ async fn of_two_who_decided_on_the_same_version_one_is_told(store: &Store) {
             store,
             &d,
             Event::Refused {
-                reason: "Thiếu.".into()
+                reason: "Thiếu.".into(),
+                number: None,
             }
         )
     );

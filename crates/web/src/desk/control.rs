@@ -2,7 +2,7 @@
 
 use super::{DESK, OFFICERS};
 use crate::AppState;
-use crate::app::Page;
+use crate::app::{Page, role_name};
 use crate::error::WebError;
 use crate::portal::dossier::{Standing, standing};
 use crate::session::Signed;
@@ -12,13 +12,16 @@ use axum::extract::{Path, State};
 use axum::response::Html;
 use motcua_model::dossier::Dossier;
 use motcua_model::id::DossierId;
+use motcua_office::control::{HandOver, Verdict};
 
 /// One hand-over.
 struct Entry {
     when: String,
     what: &'static str,
-    by: String,
+    giver: String,
+    taker: &'static str,
     held: String,
+    verdict: &'static str,
     note: String,
 }
 
@@ -33,29 +36,34 @@ struct ControlPage {
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Html<String>, WebError> {
     let signed = signed.only(OFFICERS)?;
-    let d = app.office.glance(&signed.actor, id).await?.dossier;
+    let (d, found) = app.office.control(&signed.actor, id).await?;
     let page = Page::new(&signed.visitor, DESK);
-    let (w, calendar) = (page.w, app.office.catalogue().calendar());
-    let mut before = None;
-    let entries = d
-        .moments
-        .iter()
-        .map(|m| {
-            let since = before.replace(m.at);
-            let seconds = since.and_then(|at| calendar.working_seconds(at, m.at).ok());
-            Entry {
-                when: view::short(m.at),
-                what: view::event(w, &m.kind),
-                by: m.by.clone(),
-                held: seconds.map_or_else(String::new, |s| w.desk_hours(s / 3600, s % 3600 / 60)),
-                note: m.note.clone(),
-            }
-        })
-        .collect();
+    let w = page.w;
+    let entry = |h: HandOver| Entry {
+        when: view::short(h.at),
+        what: view::event(w, h.kind),
+        giver: format!("{} ({})", h.giver, role_name(w, h.giver_role)),
+        taker: h.taker_role.map_or(w.books_ended(), |role| role_name(w, role)),
+        held: match h.planned {
+            Some(planned) => format!(
+                "{}, {}",
+                w.desk_hours(h.held / 3600, h.held % 3600 / 60),
+                w.books_planned(planned)
+            ),
+            None => String::new(),
+        },
+        verdict: match h.verdict {
+            Some(Verdict::Early) => w.books_early(),
+            Some(Verdict::OnTime) => w.books_on_time(),
+            Some(Verdict::Late) => w.books_late(),
+            None => "",
+        },
+        note: h.note,
+    };
     Ok(Html(
         ControlPage {
             standing: standing(&app, w, &d, true),
-            entries,
+            entries: found.into_iter().map(entry).collect(),
             page,
             d,
         }

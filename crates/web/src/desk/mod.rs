@@ -1,6 +1,7 @@
 //! The desk: the door of receptionists, specialists and leaders.
 
 mod act;
+mod books;
 mod can;
 mod control;
 mod counter;
@@ -26,6 +27,9 @@ pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route("/ban", get(inbox::show))
         .route("/ban/tiep-nhan-nhieu", post(inbox::accept_many))
+        .route("/ban/so-sach", get(books::show))
+        .route("/ban/so-theo-doi.pdf", get(books::register))
+        .route("/ban/ban-giao.pdf", get(books::hand_overs))
         .route("/ban/nop-ho", get(counter::show).post(counter::begin))
         .route("/ban/thay-the", get(stand_in::show).post(stand_in::ask))
         .route("/ban/thay-the/{id}/{state}", post(stand_in::settle))

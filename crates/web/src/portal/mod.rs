@@ -11,7 +11,7 @@ mod home;
 mod life;
 mod my;
 mod payment;
-mod print;
+pub(crate) mod print;
 mod review;
 mod supplement;
 mod track;

@@ -23,13 +23,14 @@ pub async fn paper(
         "to-khai.pdf" => office.filled_form(actor, id).await?,
         "yeu-cau-bo-sung.pdf" => office.supplement_slip(actor, id).await?,
         "tu-choi.pdf" => office.refusal_slip(actor, id).await?,
+        "phieu-kiem-soat.pdf" => office.control_sheet(actor, id).await?,
         "ket-qua.pdf" => office.result_file(actor, id).await?,
         _ => return Err(WebError::NotFound),
     };
     Ok((headers("application/pdf", &paper), pdf).into_response())
 }
 
-fn headers(kind: &str, name: &str) -> [(header::HeaderName, HeaderValue); 3] {
+pub(crate) fn headers(kind: &str, name: &str) -> [(header::HeaderName, HeaderValue); 3] {
     let plain: String = name
         .chars()
         .map(|c| {

@@ -107,3 +107,33 @@ async fn every_door_of_the_officers_speaks_english_too() {
         .await
         .says("Administration");
 }
+
+#[tokio::test]
+async fn the_books_refuse_days_that_make_no_sense_and_keep_what_was_chosen() {
+    let app = TestApp::start().await;
+    let desk = app.sign_in("motcua.sangmoc").await;
+    desk.get("/ban/so-sach")
+        .await
+        .says("Sổ theo dõi hồ sơ")
+        .says("value=\"2020-03-01\"");
+    for (query, said) in [
+        ("from=hôm+qua&to=2020-03-30", "Ngày chưa đọc được"),
+        ("from=2020-04-30&to=2020-03-30", "Ngày đầu đứng sau ngày cuối"),
+        ("from=2018-01-01&to=2020-03-30", "nhiều nhất một năm"),
+    ] {
+        let answer = desk.get(&format!("/ban/so-theo-doi.pdf?{query}")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        answer.says(said);
+    }
+    let kept = desk.get("/ban/so-theo-doi.pdf?from=2020-04-30&to=2020-03-30").await;
+    kept.says("value=\"2020-04-30\"");
+    desk.get("/ban/ban-giao.pdf?day=9999-12-31").await.says("Ngày chưa đọc được");
+    let id = desk.file_at_counter().await;
+    let book = desk.get("/ban/so-theo-doi.pdf?from=2020-03-30&to=2020-03-30").await;
+    assert!(book.status.is_success() && book.body.starts_with("%PDF-1.7"));
+    let list = desk.get("/ban/ban-giao.pdf?day=30/03/2020").await;
+    assert!(list.status.is_success() && list.body.starts_with("%PDF"));
+    desk.get(&format!("/ban/ho-so/{id}/phieu-kiem-soat")).await.says("Bên giao");
+    let sheet = desk.get(&format!("/ho-so/{id}/in/phieu-kiem-soat.pdf")).await;
+    assert!(sheet.status.is_success() && sheet.body.starts_with("%PDF"));
+}

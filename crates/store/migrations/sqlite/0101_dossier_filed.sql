@@ -1,0 +1,1 @@
+create index if not exists dossier_filed on dossier (agency, filed_at, id);
