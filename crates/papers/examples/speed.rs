@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
 #![expect(clippy::print_stdout, reason = "the answer")]
 
+#[expect(dead_code, reason = "the tests need more of it")]
 #[path = "../tests/it/sample.rs"]
 mod sample;
 

@@ -8,7 +8,7 @@ fn is_archival(pdf: &[u8], conformance: &str) {
     // typst writes without spaces, the joiner with them.
     let said = String::from_utf8_lossy(pdf)
         .replace("/Type /", "/Type/")
-        .replace("/ID[", "/ID[");
+        .replace("/ID [", "/ID[");
     assert!(said.contains("<pdfaid:part>2</pdfaid:part>"));
     assert!(said.contains(&format!("<pdfaid:conformance>{conformance}</pdfaid:conformance>")));
     assert!(said.contains("/OutputIntents") && said.contains("/GTS_PDFA1"));
