@@ -274,7 +274,11 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
             event_row(&mut events, line);
             let next = evolve(state, change.dossier, recorded)
                 .ok_or_else(|| StoreError::inconsistent("journal", "does not begin with a submission"))?;
-            hand_overs.extend(crate::hand_over::row(&next.agency, change.dossier, version, recorded).into_iter().flatten());
+            hand_overs.extend(
+                crate::hand_over::row(&next.agency, change.dossier, version, recorded)
+                    .into_iter()
+                    .flatten(),
+            );
             state = Some(next);
             last = value::micros(recorded.at);
         }
