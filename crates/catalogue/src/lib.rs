@@ -14,6 +14,7 @@ mod reform;
 mod said;
 mod search;
 mod service;
+mod statement;
 
 pub use agency::Agency;
 pub use check::Mistake;
@@ -28,6 +29,7 @@ use jiff::civil::Date;
 use motcua_model::clock::Calendar;
 use motcua_model::form::{Answers, Registers};
 use motcua_model::id::{AgencyCode, ProcedureCode};
+use motcua_model::ledger::Layout;
 use motcua_model::procedure::Procedure;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -50,6 +52,7 @@ pub struct Catalogue {
     procedures: BTreeMap<ProcedureCode, Arc<Procedure>>,
     index: search::Index,
     life_events: Vec<LifeEvent>,
+    layouts: Vec<Layout>,
 }
 
 impl Catalogue {
@@ -135,6 +138,7 @@ impl Catalogue {
         let reforms = reform::read(files, &services, &mut agencies, &mut registers, &mut mistakes);
         let said = said::Said::read(files, &services, &mut mistakes);
         let life_events = life_event::read(files, &services, &mut mistakes);
+        let layouts = statement::read(files, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {
             return Err(mistakes);
         };
@@ -149,6 +153,7 @@ impl Catalogue {
             agencies,
             calendar,
             life_events,
+            layouts,
             services,
             procedures,
         })
@@ -176,6 +181,12 @@ impl Catalogue {
     #[must_use]
     pub fn life_events(&self) -> &[LifeEvent] {
         &self.life_events
+    }
+
+    /// Layouts of the statements of gateways and banks.
+    #[must_use]
+    pub fn layouts(&self) -> &[Layout] {
+        &self.layouts
     }
 
     /// Services for what a person typed, the best first.

@@ -17,6 +17,8 @@ pub enum Role {
     Leader,
     /// Files and delivers at a post office (nhân viên bưu điện).
     PostClerk,
+    /// Keeps the books of an agency, or of the province when without one; sees money and no dossier (kế toán).
+    Accountant,
     /// Watches the whole province without touching a dossier (giám sát).
     Monitor,
     /// Keeps accounts, jobs and content; sees no dossier (quản trị).
@@ -27,12 +29,13 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the permission matrix.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Citizen,
         Self::Receptionist,
         Self::Specialist,
         Self::Leader,
         Self::PostClerk,
+        Self::Accountant,
         Self::Monitor,
         Self::Administrator,
         Self::System,
@@ -53,6 +56,7 @@ impl Role {
             Self::Specialist => "specialist",
             Self::Leader => "leader",
             Self::PostClerk => "post_clerk",
+            Self::Accountant => "accountant",
             Self::Monitor => "monitor",
             Self::Administrator => "administrator",
             Self::System => "system",

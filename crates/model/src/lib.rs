@@ -10,6 +10,7 @@ pub mod form;
 pub mod id;
 pub mod identifier;
 pub mod journal;
+pub mod ledger;
 pub mod permission;
 pub mod procedure;
 pub mod seal;

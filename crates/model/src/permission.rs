@@ -15,6 +15,18 @@ pub enum Action {
     View,
     /// Note cash or a gateway's notification.
     RecordPayment,
+    /// Note what a gateway or a bank tells, whatever was due.
+    ReceiveMoney,
+    /// See what was due, came and went back, and nothing else of the dossier.
+    ViewMoney,
+    /// Make the fee another.
+    ChangeFee,
+    /// Propose that money goes back.
+    ProposeRefund,
+    /// Approve or reject a refund.
+    DecideRefund,
+    /// Pay a refund out.
+    PayRefund,
     /// Begin an online payment.
     Pay,
     /// Accept.
@@ -45,11 +57,17 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 22] = [
         Self::Submit,
         Self::View,
         Self::Pay,
         Self::RecordPayment,
+        Self::ReceiveMoney,
+        Self::ViewMoney,
+        Self::ChangeFee,
+        Self::ProposeRefund,
+        Self::DecideRefund,
+        Self::PayRefund,
         Self::Accept,
         Self::Refuse,
         Self::RequestSupplement,
@@ -87,7 +105,10 @@ impl Relation {
     pub fn of(actor: &Actor, dossier: &Dossier) -> Self {
         if dossier.owner == Some(actor.account) {
             Self::Owner
-        } else if actor.role.is_officer() && actor.agency.as_ref() == Some(&dossier.agency) {
+        } else if actor.role == Role::Accountant && actor.agency.is_none() {
+            // The province's accountant answers for every agency's money.
+            Self::SameAgency
+        } else if (actor.role.is_officer() || actor.role == Role::Accountant) && actor.agency.as_ref() == Some(&dossier.agency) {
             Self::SameAgency
         } else if actor.agency.is_some() && actor.agency == dossier.filed_at_office {
             Self::FiledHere
@@ -134,7 +155,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         Role::Leader => match relation {
             R::SameAgency => matches!(
                 action,
-                A::View | A::FinishStep | A::SendBack | A::Approve | A::Stop | A::Assign
+                A::View | A::FinishStep | A::SendBack | A::Approve | A::Stop | A::Assign | A::ViewMoney | A::DecideRefund
             ),
             R::Owner | R::FiledHere | R::Stranger => false,
         },
@@ -142,7 +163,14 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
             R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
             R::Owner | R::SameAgency | R::Stranger => matches!(action, A::Submit),
         },
-        Role::System => matches!(action, A::RecordPayment),
+        Role::Accountant => match relation {
+            R::SameAgency => matches!(
+                action,
+                A::ViewMoney | A::ChangeFee | A::ProposeRefund | A::DecideRefund | A::PayRefund
+            ),
+            R::Owner | R::FiledHere | R::Stranger => false,
+        },
+        Role::System => matches!(action, A::RecordPayment | A::ReceiveMoney | A::PayRefund),
         // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier.
         Role::Monitor | Role::Administrator => false,
     }

@@ -5,6 +5,7 @@ use anyhow::{Context, Result, anyhow};
 use motcua_catalogue::Catalogue;
 use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
+use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::{self, Vnpay};
 use motcua_gateways::sms::Sms;
 use motcua_office::{Clock, Gateways, Office};
@@ -70,9 +71,20 @@ pub async fn office(settings: &Settings) -> Result<Office> {
             pay_url: settings.vnpay_pay_url.clone(),
             return_url: format!("{}/thanh-toan/ket-qua", settings.public_url),
         })
+        .with_api(&settings.vnpay_api_url)
+    });
+    let bank = (!settings.bank_account.is_empty()).then(|| Bank {
+        bin: settings.bank_bin.clone(),
+        name: settings.bank_name.clone(),
+        account: settings.bank_account.clone(),
+        holder: settings.bank_holder.clone(),
+        secret: settings.bank_secret.clone(),
+        app_url: settings.bank_app_url.clone(),
+        payout_url: settings.bank_payout_url.clone(),
     });
     let gateways = Gateways {
         vnpay,
+        bank,
         mail,
         sms: if settings.demo { Sms::Demo(inbox.clone()) } else { Sms::Off },
     };
@@ -84,14 +96,9 @@ pub async fn office(settings: &Settings) -> Result<Office> {
         demo: settings.demo,
     };
     let catalogue = Arc::new(catalogue(&settings.catalogue)?);
-    Ok(Office::new(
-        store,
-        catalogue,
-        Papers::new(),
-        gateways,
-        Clock::System,
-        office_settings,
-    ))
+    let office = Office::new(store, catalogue, Papers::new(), gateways, Clock::System, office_settings);
+    office.ensure_ledger().await?;
+    Ok(office)
 }
 
 /// Takes the port, or says what to do.

@@ -23,6 +23,14 @@ pub struct Settings {
     pub vnpay_tmn_code: String,
     pub vnpay_secret: String,
     pub vnpay_pay_url: String,
+    pub vnpay_api_url: String,
+    pub bank_bin: String,
+    pub bank_name: String,
+    pub bank_account: String,
+    pub bank_holder: String,
+    pub bank_secret: String,
+    pub bank_app_url: String,
+    pub bank_payout_url: String,
     /// Set by the `demo` command only.
     #[serde(skip)]
     pub demo: bool,
@@ -60,6 +68,14 @@ impl Settings {
             }
             if !self.vnpay_pay_url.starts_with("https://") && !here {
                 bail!("vnpay_pay_url must begin with https://");
+            }
+        }
+        if !self.bank_account.is_empty() {
+            if self.bank_secret.len() < 16 {
+                bail!("bank_secret is shorter than 16 characters: set the secret of the bank's notices");
+            }
+            if self.bank_bin.len() != 6 || !self.bank_bin.bytes().all(|b| b.is_ascii_digit()) {
+                bail!("bank_bin must be the bank's six digits at NAPAS");
             }
         }
         Ok(())

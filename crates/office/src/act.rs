@@ -105,6 +105,7 @@ impl Office {
                 body: serde_json::json!({ "dossier": id, "version": version }).to_string(),
                 run_at: now,
             })
+            .chain(self.refund_jobs(before.as_ref().map(|(d, _)| d), &events))
             .collect();
         let events = events
             .into_iter()

@@ -131,6 +131,30 @@ pub const PEOPLE: &[DemoPerson] = &[
         agency: Some("24.02"),
     },
     DemoPerson {
+        login: "ketoan.sangmoc",
+        name: "Nguyễn Thị Thanh",
+        role: Role::Accountant,
+        agency: Some("24.12"),
+    },
+    DemoPerson {
+        login: "ketoan.vonhai",
+        name: "Lưu Văn Toàn",
+        role: Role::Accountant,
+        agency: Some("24.00"),
+    },
+    DemoPerson {
+        login: "ketoan.gtvt",
+        name: "Tạ Thị Lan",
+        role: Role::Accountant,
+        agency: Some("03.00"),
+    },
+    DemoPerson {
+        login: "ketoan.tinh",
+        name: "Hà Quốc Việt",
+        role: Role::Accountant,
+        agency: None,
+    },
+    DemoPerson {
         login: "giamsat",
         name: "Nguyễn Thanh Tùng",
         role: Role::Monitor,

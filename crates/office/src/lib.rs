@@ -16,6 +16,7 @@ pub mod desk;
 pub mod draft;
 pub mod error;
 mod letterhead;
+pub mod money;
 pub mod paper;
 pub mod payment;
 mod random;
@@ -32,6 +33,7 @@ pub use clock::Clock;
 pub use error::OfficeError;
 
 use motcua_catalogue::Catalogue;
+use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::Vnpay;
 use motcua_papers::Papers;
 
@@ -64,6 +66,8 @@ struct Inner {
 pub struct Gateways {
     /// Online payment; none where it is not set up.
     pub vnpay: Option<Vnpay>,
+    /// The province's account at its bank, for VietQR and transfers; none where it is not set up.
+    pub bank: Option<Bank>,
     /// Mail.
     pub mail: motcua_gateways::mail::Mailer,
     /// SMS.

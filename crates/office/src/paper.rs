@@ -31,7 +31,7 @@ pub(crate) fn media_type(bytes: &[u8]) -> std::result::Result<&'static str, Pape
 }
 
 /// An amount as it is printed: `135.000 đồng`.
-fn money(vnd: u64) -> String {
+pub(crate) fn money(vnd: u64) -> String {
     let digits = vnd.to_string();
     let mut text = String::new();
     for (i, c) in digits.chars().enumerate() {
@@ -109,6 +109,8 @@ impl Office {
             amount_in_words: motcua_papers::amount::in_words(payment.amount),
             method: match payment.method {
                 PaymentMethod::Cash => "Tiền mặt".to_owned(),
+                PaymentMethod::Vietqr => format!("Chuyển khoản VietQR, giao dịch {}", payment.reference),
+                PaymentMethod::Transfer => format!("Chuyển khoản, giao dịch {}", payment.reference),
                 PaymentMethod::Vnpay => format!("Trực tuyến qua VNPAY, giao dịch {}", payment.reference),
             },
             paid_at: moment(payment.at),

@@ -206,6 +206,7 @@ fn filled(office: &Office, town: &Town, random: &mut impl Rng) -> Result<(Arc<Pr
         papers,
         return_way: one_of(random, ways).copied().unwrap_or(ReturnWay::Counter),
         fee: fee.total,
+        fee_shares: fee.shares,
     };
     Ok((procedure.clone(), submission))
 }

@@ -145,6 +145,7 @@ impl Office {
             papers: review.draft.body.papers,
             return_way: way,
             fee: review.fee.total,
+            fee_shares: review.fee.shares,
         };
         let events = self.decide(actor, None, Command::Submit(Box::new(submission)), &procedure)?;
         match self.commit(actor, id, None, events, vec![Effect::DropDraft(id)]).await {

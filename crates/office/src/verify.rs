@@ -2,9 +2,11 @@
 
 use crate::Office;
 use crate::error::Result;
+use crate::money::verify::Books;
 use motcua_model::dossier::{Dossier, evolve};
 use motcua_model::id::{DossierId, FileHash};
 use motcua_model::journal::{ChainHash, Line, START};
+use motcua_model::ledger::{Entry, post};
 use motcua_store::dossier::{StoredRow, turn_of};
 use std::collections::HashSet;
 
@@ -20,6 +22,8 @@ pub struct VerifySummary {
     pub events: u64,
     /// Files whose hash was recomputed.
     pub files: u64,
+    /// Entries of the ledger that were made again from the journal and compared.
+    pub entries: u64,
     /// The first damage.
     pub damage: Option<Damage>,
 }
@@ -53,6 +57,7 @@ impl Office {
         let total = self.store().count_events().await?;
         let mut rows = Rows::default();
         let mut files = HashSet::new();
+        let mut books = Books::default();
         let mut at = (DossierId(uuid::Uuid::nil()), 0);
         let mut folding: Option<Folding> = None;
         loop {
@@ -73,7 +78,16 @@ impl Office {
                     version: 0,
                     dossier: None,
                 });
-                if let Err(what) = step(f, &line) {
+                let entry = match step(f, &line) {
+                    Ok(entry) => entry,
+                    Err(what) => {
+                        summary.damage = Some(damage(f, what));
+                        return Ok(summary);
+                    }
+                };
+                if let Some(entry) = entry
+                    && let Err(what) = self.compare_entry(&mut books, line.dossier, line.version, &entry).await?
+                {
                     summary.damage = Some(damage(f, what));
                     return Ok(summary);
                 }
@@ -93,7 +107,16 @@ impl Office {
                 code: row.code,
                 what: "the dossier has a row but no journal".to_owned(),
             });
+            return Ok(summary);
         }
+        if let Err(what) = self.compare_books(&mut books).await? {
+            summary.damage = Some(Damage {
+                dossier: DossierId(uuid::Uuid::nil()),
+                code: "ledger".to_owned(),
+                what,
+            });
+        }
+        summary.entries = books.compared;
         Ok(summary)
     }
 
@@ -171,7 +194,8 @@ impl Default for Rows {
     }
 }
 
-fn step(f: &mut Folding, line: &Line) -> std::result::Result<(), String> {
+/// Takes a line into the fold; answers the entry of the ledger that it makes.
+fn step(f: &mut Folding, line: &Line) -> std::result::Result<Option<Entry>, String> {
     if line.version != f.version + 1 {
         return Err(format!("line {} of the journal is missing", f.version + 1));
     }
@@ -181,13 +205,14 @@ fn step(f: &mut Folding, line: &Line) -> std::result::Result<(), String> {
     let recorded = line
         .read()
         .map_err(|e| format!("line {} of the journal cannot be read: {e}", line.version))?;
+    let entry = post(f.dossier.as_ref(), &recorded);
     f.dossier = evolve(f.dossier.take(), f.id, &recorded);
     f.version = line.version;
     f.hash = line.hash;
     if f.dossier.is_none() {
         return Err("the journal does not begin with a submission".to_owned());
     }
-    Ok(())
+    Ok(entry)
 }
 
 fn difference(row: &StoredRow, dossier: &Dossier, hash: &ChainHash) -> Option<String> {

@@ -4,11 +4,15 @@ use crate::Office;
 use crate::account::SEND_CODE;
 use crate::act::NOTIFY;
 use crate::error::{OfficeError, Result};
+use crate::money::reconcile::MATCH;
+use crate::money::refund::PAY_BACK;
+use crate::paper::money;
+use crate::payment::ASK_GATEWAY;
 use jiff::{SignedDuration, Timestamp};
 use motcua_gateways::mail::Message as Mail;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::dossier::{Dossier, Event, Refusal, fold};
-use motcua_model::id::{AccountId, DossierId, JobId};
+use motcua_model::id::{AccountId, DossierId, FileHash, JobId};
 use motcua_model::journal::Line;
 use motcua_model::procedure::Lang;
 use motcua_store::account::Account;
@@ -40,6 +44,11 @@ pub(crate) fn tells(event: &Event) -> bool {
             | Event::Refused { .. }
             | Event::SupplementRequested { .. }
             | Event::PaymentReceived { .. }
+            | Event::SurplusReceived { .. }
+            | Event::RefundPaid { .. }
+            | Event::RefundRejected { .. }
+            | Event::FeeChanged { .. }
+            | Event::ChargedBack { .. }
             | Event::Approved { .. }
             | Event::Stopped { .. }
     )
@@ -68,6 +77,27 @@ struct Told {
 
 fn notify_body(job: &Job) -> Option<NotifyBody> {
     (job.kind == NOTIFY).then(|| serde_json::from_str(&job.body).ok()).flatten()
+}
+
+#[derive(Deserialize)]
+struct OrderBody {
+    order: String,
+}
+
+#[derive(Deserialize)]
+struct RefundBody {
+    dossier: DossierId,
+    refund: u32,
+}
+
+#[derive(Deserialize)]
+struct StatementBody {
+    statement: FileHash,
+}
+
+/// A gateway's or a bank's failure, and whether to try again.
+fn outside((why, again): (String, bool)) -> Failure {
+    Failure { why, again, note: None }
 }
 
 /// Why a job did not get done.
@@ -181,6 +211,23 @@ impl Office {
                 let body: CodeBody = serde_json::from_str(&job.body).map_err(unreadable)?;
                 self.send_code(job.id, body.account).await
             }
+            ASK_GATEWAY => {
+                let body: OrderBody = serde_json::from_str(&job.body).map_err(unreadable)?;
+                self.ask_gateway(&body.order).await.map(|()| None).map_err(outside)
+            }
+            MATCH => {
+                let body: StatementBody = serde_json::from_str(&job.body).map_err(unreadable)?;
+                self.match_statement(body.statement).await?;
+                Ok(None)
+            }
+            PAY_BACK => {
+                let body: RefundBody = serde_json::from_str(&job.body).map_err(unreadable)?;
+                let last = job.attempt >= motcua_store::job::ATTEMPTS;
+                self.pay_back(body.dossier, body.refund, last)
+                    .await
+                    .map(|()| None)
+                    .map_err(outside)
+            }
             kind => Err(Failure {
                 why: format!("no worker knows {kind}"),
                 again: false,
@@ -251,6 +298,17 @@ impl Office {
             }
             Event::Submitted { .. } => words.mail_submitted(code, link),
             Event::PaymentReceived { payment, .. } => words.mail_paid(payment.amount, code, &payment.receipt),
+            Event::SurplusReceived { payment, .. } => words.money_mail_surplus(money(payment.amount), code, link),
+            Event::RefundPaid { refund, .. } => {
+                let amount = d.refund(*refund).map_or(0, |r| r.amount);
+                words.money_mail_refunded(money(amount), code, link)
+            }
+            Event::RefundRejected { refund, reason } => {
+                let amount = d.refund(*refund).map_or(0, |r| r.amount);
+                words.money_mail_rejected(money(amount), code, link, reason)
+            }
+            Event::FeeChanged { reason, .. } => words.money_mail_fee(money(d.fee), code, link, reason),
+            Event::ChargedBack { .. } => words.money_mail_charged_back(code, link),
             Event::Accepted { due, .. } => {
                 let due = motcua_model::clock::local(*due);
                 words.mail_accepted(code, due.strftime("%H:%M %d/%m/%Y"), link)

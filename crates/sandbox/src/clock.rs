@@ -12,3 +12,10 @@ pub(crate) fn now() -> String {
         .strftime("%Y%m%d%H%M%S")
         .to_string()
 }
+
+/// Now as the bank writes it: RFC 3339.
+pub(crate) fn now_utc() -> String {
+    #[expect(clippy::disallowed_methods, reason = "the bank is another system with a clock of its own")]
+    let now = jiff::Timestamp::now();
+    now.to_string()
+}

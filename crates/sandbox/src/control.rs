@@ -31,7 +31,7 @@ pub(crate) async fn show(State(gateway): State<Arc<Gateway>>) -> Html<String> {
             answers.join("<br>")
         );
     }
-    body += "</table>";
+    body += "</table><p><a href=\"/bank\">Ngân hàng thử nghiệm (VietQR)</a></p>";
     page("Điều khiển cổng thử nghiệm", &body)
 }
 

@@ -1,9 +1,11 @@
-//! A payment gateway for demo and tests that speaks VNPAY 2.1.0, run as a process of its own.
+//! A payment gateway for demo and tests that speaks VNPAY 2.1.0, and a bank that takes transfers by VietQR, run as a
+//! process of its own.
 //!
 //! It signs and verifies with its own code, shared with nothing, so that a mistake in one shows in the other. A control
 //! page makes its notifications late, doubled, forged, changed or missing.
 
 mod api;
+mod bank;
 mod clock;
 mod control;
 mod notify;
@@ -36,6 +38,10 @@ pub async fn run(
         .route("/control", get(control::show).post(control::change))
         .route("/payments.json", get(control::payments))
         .route("/merchant_webapi/api/transaction", post(api::transaction))
+        .route("/bank", get(bank::show).post(bank::transfer))
+        .route("/bank/payout", post(bank::payout))
+        .route("/bank/transfers.json", get(bank::transfers))
+        .route("/bank/statement.csv", get(bank::statement))
         .route("/style.css", get(page::style))
         .with_state(gateway);
     axum::serve(listener, router).with_graceful_shutdown(stop).await

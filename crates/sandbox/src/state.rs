@@ -13,6 +13,10 @@ pub struct Settings {
     pub secret: String,
     /// Where notifications go.
     pub ipn_url: String,
+    /// The merchant's account at the bank.
+    pub bank_account: String,
+    /// Where the bank's notices go; they are signed with the same secret.
+    pub bank_url: String,
     /// Pause before a notification is tried again, in milliseconds.
     pub retry_ms: u64,
 }
@@ -96,6 +100,22 @@ pub(crate) struct Paid {
     pub(crate) answers: Vec<String>,
 }
 
+/// A transfer that came to the bank.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Transfer {
+    /// The bank's number.
+    pub(crate) transaction: String,
+    /// VND.
+    pub(crate) amount: u64,
+    pub(crate) content: String,
+    /// RFC 3339.
+    pub(crate) at: String,
+    /// Given back so far, in VND.
+    pub(crate) refunded: u64,
+    /// What the merchant answered to each notice.
+    pub(crate) answers: Vec<String>,
+}
+
 pub(crate) struct Gateway {
     pub(crate) settings: Settings,
     memory: Mutex<Memory>,
@@ -108,6 +128,9 @@ pub(crate) struct Memory {
     /// `vnp_RequestId` of what was asked by the API: each is answered once.
     pub(crate) requests: BTreeSet<String>,
     pub(crate) next: u64,
+    pub(crate) transfers: Vec<Transfer>,
+    /// What was answered to orders to give money back, by their number.
+    pub(crate) payouts: BTreeMap<String, String>,
 }
 
 impl Gateway {

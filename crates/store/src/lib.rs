@@ -9,6 +9,8 @@
 
 pub mod account;
 pub mod assignment;
+pub mod bank_notice;
+pub mod bank_statement;
 pub mod db;
 pub mod dossier;
 pub mod draft;
@@ -17,11 +19,13 @@ pub mod hand_over;
 pub mod intake;
 pub mod job;
 mod journal;
+pub mod ledger;
 mod many;
 pub mod message;
 mod migrate;
 pub mod order;
 mod readers;
+pub mod refund;
 pub mod register;
 pub mod seal;
 pub mod session;

@@ -18,14 +18,18 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("account", crate::account::STATEMENTS),
         ("assignment", crate::assignment::STATEMENTS),
+        ("bank_notice", crate::bank_notice::STATEMENTS),
+        ("bank_statement", crate::bank_statement::STATEMENTS),
         ("dossier", crate::dossier::STATEMENTS),
         ("draft", crate::draft::STATEMENTS),
         ("hand_over", crate::hand_over::STATEMENTS),
         ("intake", crate::intake::STATEMENTS),
         ("job", crate::job::STATEMENTS),
         ("journal", crate::journal::STATEMENTS),
+        ("ledger", crate::ledger::STATEMENTS),
         ("message", crate::message::STATEMENTS),
         ("order", crate::order::STATEMENTS),
+        ("refund", crate::refund::STATEMENTS),
         ("register", crate::register::STATEMENTS),
         ("seal", crate::seal::STATEMENTS),
         ("session", crate::session::STATEMENTS),
@@ -41,8 +45,10 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
 #[must_use]
 pub fn many() -> Vec<Arc<str>> {
     [
+        crate::bank_statement::MANY,
         crate::job::MANY,
         crate::journal::MANY,
+        crate::ledger::MANY,
         crate::message::MANY,
         crate::seal::MANY,
         crate::writer::MANY,

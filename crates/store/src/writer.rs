@@ -6,12 +6,14 @@
 //! loser is told [`StoreError::Conflict`].
 
 use crate::db::{Db, Result, StoreError, Tx, sql};
+use crate::ledger::{Entries, write_refunds};
 use crate::many::Many;
 use crate::statement::statements;
 use crate::value;
 use motcua_model::dossier::{Dossier, Event, Recorded, evolve};
 use motcua_model::id::{DossierId, JobId, OrderId};
 use motcua_model::journal::{ChainHash, Line, START};
+use motcua_model::ledger::post;
 use motcua_model::text::fold;
 use sea_query::Value;
 use std::collections::BTreeMap;
@@ -25,7 +27,7 @@ const GROUP: usize = 64;
 const POSTGRES_WRITERS: usize = 2;
 
 statements! {
-    SETTLE_ORDER = "update payment_order set state = $2, reference = $3, settled_at = $4 where id = $1 and state = 'open'";
+    SETTLE_ORDER = "update payment_order set state = $2, reference = $3, settled_at = $4 where id = $1 and state in ('open', 'failed')";
 }
 
 /// What shall become of one dossier, with all that must happen together with it.
@@ -61,10 +63,12 @@ pub struct NewJob {
 pub enum Effect {
     /// The draft became a dossier.
     DropDraft(DossierId),
-    /// The payment order was paid or refused by the gateway.
+    /// Money came for the payment order.
     SettleOrder {
         /// The order.
         order: OrderId,
+        /// `paid`, or `surplus` when nothing was due any more.
+        state: &'static str,
         /// The gateway's own number.
         reference: String,
         /// When.
@@ -249,6 +253,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut hand_overs = Vec::new();
     let mut tally = BTreeMap::new();
     let mut intake = BTreeMap::new();
+    let mut entries = Entries::default();
     for change in &mut *changes {
         let (mut state, mut hash) = match &change.before {
             Some((state, hash)) => (Some(state.clone()), *hash),
@@ -267,6 +272,9 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
                 *next += 1;
             }
             let version = state.as_ref().map_or(0, |s| s.version) + 1;
+            if let Some(entry) = post(state.as_ref(), recorded) {
+                entries.add(change.dossier.0.as_bytes().to_vec(), version, &entry);
+            }
             let line = Line::next(&hash, change.dossier, version, recorded)
                 .map_err(|e| StoreError::inconsistent("event", e.to_string()))?;
             hash = line.hash;
@@ -319,12 +327,17 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     for effect in changes.iter().flat_map(|c| &c.effects) {
         match effect {
             Effect::DropDraft(id) => drafts.push(value::id(id.0)),
-            Effect::SettleOrder { order, reference, at } => {
+            Effect::SettleOrder {
+                order,
+                state,
+                reference,
+                at,
+            } => {
                 tx.run(sql(
                     SETTLE_ORDER,
                     [
                         value::id(order.0),
-                        "paid".into(),
+                        (*state).into(),
                         reference.clone().into(),
                         value::micros(*at).into(),
                     ],
@@ -334,6 +347,8 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
         }
     }
     DROP_DRAFTS.run(tx, drafts).await?;
+    entries.write(tx).await?;
+    write_refunds(tx, &after).await?;
     Ok(after)
 }
 

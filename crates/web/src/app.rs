@@ -11,7 +11,7 @@ use std::sync::Arc;
 pub struct Page {
     /// The words of the reader's language.
     pub w: Words,
-    /// The door: `portal`, `desk`, `post`, `board`, `admin`.
+    /// The door: `portal`, `desk`, `post`, `money`, `board`, `admin`.
     pub door: &'static str,
     /// Who is signed in.
     pub account: Option<Arc<Account>>,
@@ -96,6 +96,7 @@ pub fn door_of(role: Role) -> Option<(&'static str, &'static str)> {
     Some(match role {
         Role::Receptionist | Role::Specialist | Role::Leader => ("/ban", "desk"),
         Role::PostClerk => ("/buu-dien", "post"),
+        Role::Accountant => ("/ke-toan", "money"),
         Role::Monitor => ("/bang", "board"),
         Role::Administrator => ("/quan-tri", "admin"),
         Role::Citizen | Role::System => return None,
@@ -110,6 +111,7 @@ pub fn role_name(w: Words, role: Role) -> &'static str {
         Role::Specialist => w.role_specialist(),
         Role::Leader => w.role_leader(),
         Role::PostClerk => w.role_post_clerk(),
+        Role::Accountant => w.role_accountant(),
         Role::Monitor => w.role_monitor(),
         Role::Administrator => w.role_administrator(),
         Role::System => w.role_system(),

@@ -215,7 +215,7 @@ fn unworded(response: &Response, is_get: bool) -> Option<WebError> {
 fn page_before(posted: &str) -> String {
     let path = posted.split('?').next().unwrap_or("/");
     let (parent, last) = path.rsplit_once('/').unwrap_or(("", ""));
-    let door = ["/ban", "/buu-dien", "/quan-tri", "/bang"]
+    let door = ["/ban", "/buu-dien", "/ke-toan", "/quan-tri", "/bang"]
         .into_iter()
         .find(|d| path.starts_with(&format!("{d}/")));
     match (door, last) {

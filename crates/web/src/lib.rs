@@ -1,4 +1,4 @@
-//! The doors: `portal` (citizen), `desk` (one-stop and departments), `post` (post office), `board` (leadership),
+//! The doors: `portal` (citizen), `desk` (one-stop and departments), `post` (post office), `money` (accountants), `board` (leadership),
 //! `admin`, `api`.
 //!
 //! Here: handlers, view structs, templates. Not here: SQL, and decisions about what is allowed — those are asked of
@@ -15,6 +15,7 @@ mod desk;
 mod error;
 mod limit;
 mod menu;
+mod money;
 mod portal;
 mod post;
 mod request_log;
@@ -45,6 +46,7 @@ pub fn router(office: Office) -> Router {
         .merge(portal::router())
         .merge(desk::router())
         .merge(post::router())
+        .merge(money::router())
         .merge(board::router())
         .merge(admin::router())
         .merge(api::router())

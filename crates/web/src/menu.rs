@@ -19,11 +19,20 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
     let board = entry("/bang", w.menu_board());
     let adoption = entry("/bang/truc-tuyen", w.menu_adoption());
     let seals = entry("/quan-tri/niem-phong", w.seal_title());
+    let refunds = entry("/ke-toan/hoan-tien", w.menu_refunds());
     match role {
         Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter())],
         Role::Specialist => vec![inbox],
-        Role::Leader => vec![inbox, board, adoption],
+        Role::Leader => vec![inbox, board, adoption, refunds],
         Role::PostClerk => vec![entry("/buu-dien", w.menu_post())],
+        Role::Accountant => vec![
+            entry("/ke-toan", w.menu_books()),
+            entry("/ke-toan/so", w.menu_movements()),
+            refunds,
+            entry("/ke-toan/quy", w.menu_till()),
+            entry("/ke-toan/doi-soat", w.menu_reconcile()),
+            entry("/ke-toan/bao-cao", w.menu_treasury()),
+        ],
         Role::Monitor => vec![board, adoption, seals],
         Role::Administrator => vec![entry("/quan-tri", w.menu_outbox()), seals],
         Role::Citizen | Role::System => Vec::new(),

@@ -115,6 +115,14 @@ pub fn event(w: Words, kind: &str) -> &'static str {
     match kind {
         "submitted" => w.event_submitted(),
         "payment_received" => w.event_payment_received(),
+        "fee_changed" => w.money_event_fee_changed(),
+        "surplus_received" => w.money_event_surplus(),
+        "refund_proposed" => w.money_event_refund_proposed(),
+        "refund_approved" => w.money_event_refund_approved(),
+        "refund_rejected" => w.money_event_refund_rejected(),
+        "refund_paid" => w.money_event_refund_paid(),
+        "refund_failed" => w.money_event_refund_failed(),
+        "charged_back" => w.money_event_charged_back(),
         "accepted" => w.event_accepted(),
         "refused" => w.event_refused(),
         "supplement_requested" => w.event_supplement_requested(),
@@ -144,6 +152,8 @@ pub fn method(w: Words, method: PaymentMethod) -> &'static str {
     match method {
         PaymentMethod::Cash => w.common_cash(),
         PaymentMethod::Vnpay => w.common_vnpay(),
+        PaymentMethod::Vietqr => w.money_vietqr(),
+        PaymentMethod::Transfer => w.money_transfer(),
     }
 }
 
@@ -273,6 +283,11 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::FeeUnpaid { due } => w.refusal_fee_unpaid(money(w, *due)),
         Refusal::NothingDue => w.refusal_nothing_due().to_owned(),
         Refusal::WrongAmount { due } => w.refusal_wrong_amount(money(w, *due)),
+        Refusal::AlreadyPaid => w.money_refusal_booked().to_owned(),
+        Refusal::TooMuchBack { left } => w.money_refusal_too_much(money(w, *left)),
+        Refusal::SamePerson => w.money_refusal_same_person().to_owned(),
+        Refusal::OverLimit { limit } => w.money_refusal_over_limit(money(w, *limit)),
+        Refusal::RefundUnderWay => w.money_refusal_under_way().to_owned(),
         Refusal::ProposalMissing => w.refusal_proposal_missing().to_owned(),
         Refusal::WayNotOffered => w.refusal_way_not_offered().to_owned(),
         Refusal::TakerMissing => w.refusal_taker_missing().to_owned(),

@@ -1,3 +1,4 @@
 //! Payment gateways, one folder each.
 
+pub mod vietqr;
 pub mod vnpay;

@@ -5,4 +5,5 @@
 mod mail;
 mod peer;
 mod sms;
+mod vietqr;
 mod vnpay;

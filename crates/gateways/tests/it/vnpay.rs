@@ -1,11 +1,15 @@
 //! Signatures were computed by another implementation of HMAC-SHA512 and are written down here.
 
-use motcua_gateways::payment::vnpay::{IpnAnswer, Order, Reason, Settings, Vnpay, VnpayError};
+use motcua_gateways::payment::vnpay::{IpnAnswer, Order, Reason, Settings, Vnpay, VnpayError, signature_of};
 
 const NOTIFIED: &str = "vnp_Amount=1500000&vnp_BankCode=NCB&vnp_BankTranNo=VNP1&vnp_CardType=ATM&vnp_OrderInfo=Le+phi+ho+so\
 &vnp_PayDate=20200330090312&vnp_ResponseCode=00&vnp_TmnCode=MOTCUA01&vnp_TransactionNo=14422574&vnp_TransactionStatus=00\
 &vnp_TxnRef=REF1";
 const SIGNATURE: &str = "e534864b1c48374a90909b33cba8e0ebb021680f36b098b109a1afe1bb4465792f7b2618773ad3467d159ff721b10518f387cbd1361956e0cb17caa6b11ad1ae";
+const PHP: &str = "790b74a4024fdc4aa0378c34e1795c679124af1bc81d7f69c3f5a6d2058f0fa5ffb537637d37b9f356e8cd18d46c25220ef063169fa926ea9a9e78971fc7d146";
+const JAVASCRIPT: &str = "36d42f66996b01576c24f89f25b1476dceb66236cd9a89776b309139f51f44e1d0b4d82044dc6c1959846ca6ee25531f5f48b81062ff492ae2e1297d89fb0a6f";
+const CSHARP: &str = "b72ee8a11caba54f22a19e1159fd369941f5bd1334303765727b72ee54d450b6fbd7a52114adf33e135e4f7536d5e1fa3ceddfbb77ba3c76686ce6ea1f6cee04";
+const OPERATOR: &str = "132ba4c0cf09e3f8e76d633361d28a01186e0873e3633cea4807ce4304416c836b4bfb6bbea78b6a4137e0f045b156d44da45869061a2c1cbef4b028598fabf2";
 
 fn vnpay() -> Vnpay {
     Vnpay::new(Settings {
@@ -111,4 +115,39 @@ fn the_gateway_is_answered_as_the_protocol_writes_it() {
         let json: serde_json::Value = serde_json::from_str(&answer.to_json()).unwrap();
         assert_eq!(json["RspCode"], code);
     }
+}
+
+/// The published examples of VNPAY encode `*`, `~`, `!`, `(` and `)` differently in PHP, JavaScript and C#: each of these
+/// signatures was computed by Python's `hmac` over the text written beside it.
+#[test]
+fn what_other_implementations_leave_unencoded_verifies_as_well() {
+    let values = "vnp_Amount=1500000&vnp_OrderInfo=a%2Ab%7Ec%21+%28d%29&vnp_ResponseCode=00&vnp_TmnCode=MOTCUA01&vnp_TxnRef=R";
+    for (how, signature) in [
+        ("a%2Ab%7Ec%21+%28d%29", PHP),
+        ("a*b~c!+(d)", JAVASCRIPT),
+        ("a*b%7Ec!+(d)", CSHARP),
+    ] {
+        let query = format!("{values}&vnp_SecureHash={signature}");
+        assert!(vnpay().verify(&query).is_ok(), "{how}");
+        let changed = query.replace("1500000", "1500100");
+        assert_eq!(vnpay().verify(&changed), Err(VnpayError::BadSignature), "{how}");
+    }
+}
+
+#[test]
+fn an_operator_signs_what_she_types_in_any_order() {
+    let given = [
+        ("vnp_TxnRef", "REF 1"),
+        ("vnp_SecureHashType", "HmacSHA512"),
+        ("vnp_OrderInfo", "Lệ phí"),
+        ("vnp_BankCode", ""),
+        ("other", "x"),
+        ("vnp_SecureHash", "00"),
+        ("vnp_Amount", "1500000"),
+    ];
+    let (query, hash) = signature_of("SECRETSECRET", given).unwrap();
+    assert_eq!(query, "vnp_Amount=1500000&vnp_OrderInfo=L%E1%BB%87+ph%C3%AD&vnp_TxnRef=REF+1");
+    assert_eq!(hash, OPERATOR);
+    let doubled = [("vnp_Amount", "1"), ("vnp_Amount", "2")];
+    assert_eq!(signature_of("S", doubled), Err(VnpayError::Doubled("vnp_Amount".to_owned())));
 }

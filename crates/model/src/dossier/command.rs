@@ -1,5 +1,6 @@
 //! What someone may want to do to a dossier.
 
+use super::money::{FeeShare, RefundWay};
 use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay};
 use crate::actor::Actor;
 use crate::id::{AccountId, AgencyCode, ProcedureCode};
@@ -31,6 +32,8 @@ pub struct Submission {
     pub return_way: ReturnWay,
     /// Fee in VND, by the procedure's rule.
     pub fee: u64,
+    /// What it consists of.
+    pub fee_shares: Vec<FeeShare>,
 }
 
 /// A wish; [`super::decide`] says what follows from it.
@@ -40,6 +43,69 @@ pub enum Command {
     Submit(Box<Submission>),
     /// Note money received.
     RecordPayment(Payment),
+    /// Note money that came through a gateway or a bank, whatever was due: money is a fact.
+    ReceiveMoney {
+        /// The money.
+        payment: Payment,
+        /// Amount of the order that it came for, in VND.
+        ordered: u64,
+        /// Whether it was paid after the order had expired.
+        late: bool,
+    },
+    /// Note that the bank took a payment back.
+    ChargeBack {
+        /// Which payment.
+        reference: String,
+    },
+    /// Make the fee another.
+    ChangeFee {
+        /// What it consists of; empty when nothing is to be paid.
+        shares: Vec<FeeShare>,
+        /// Why.
+        reason: String,
+    },
+    /// Propose that money goes back.
+    ProposeRefund {
+        /// Which payment.
+        reference: String,
+        /// VND.
+        amount: u64,
+        /// Why.
+        note: String,
+    },
+    /// Approve a refund that somebody else proposed.
+    ApproveRefund {
+        /// Its number.
+        refund: u32,
+    },
+    /// Say no to it.
+    RejectRefund {
+        /// Its number.
+        refund: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Note that a refund was paid.
+    PayRefund {
+        /// Its number.
+        refund: u32,
+        /// How.
+        way: RefundWay,
+        /// The bank's number, or who took the cash.
+        reference: String,
+    },
+    /// Note that the gateway or the bank did not pay it.
+    FailRefund {
+        /// Its number.
+        refund: u32,
+        /// What it said.
+        why: String,
+    },
+    /// Try a failed refund again the way the money came.
+    RetryRefund {
+        /// Its number.
+        refund: u32,
+    },
     /// Accept: the term runs.
     Accept,
     /// Do not accept.
@@ -114,6 +180,11 @@ impl Command {
         match self {
             Self::Submit(_) => Action::Submit,
             Self::RecordPayment(_) => Action::RecordPayment,
+            Self::ReceiveMoney { .. } | Self::ChargeBack { .. } | Self::FailRefund { .. } => Action::ReceiveMoney,
+            Self::ChangeFee { .. } => Action::ChangeFee,
+            Self::ProposeRefund { .. } => Action::ProposeRefund,
+            Self::ApproveRefund { .. } | Self::RejectRefund { .. } => Action::DecideRefund,
+            Self::PayRefund { .. } | Self::RetryRefund { .. } => Action::PayRefund,
             Self::Accept => Action::Accept,
             Self::Refuse { .. } => Action::Refuse,
             Self::RequestSupplement { .. } => Action::RequestSupplement,

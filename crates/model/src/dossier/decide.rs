@@ -1,8 +1,10 @@
 //! What follows from a command: events, or a refusal with its reason.
 
 use super::command::{Command, Submission};
+use super::decide_money as money;
 use super::event::{Event, PaperNumber};
 use super::holding::{Assignee, Done};
+use super::money::RefundReason;
 use super::refusal::Refusal;
 use super::state::{Channel, Dossier, Lack, Level, Payment, PaymentMethod, Proposal, ReturnWay, Stage, Status};
 use crate::actor::{Actor, Role};
@@ -65,13 +67,23 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
     match command {
         Command::Submit(_) => Err(Refusal::AlreadySubmitted),
         Command::RecordPayment(payment) => record_payment(d, payment),
+        Command::ReceiveMoney { payment, ordered, late } => money::receive(d, payment, ordered, late),
+        Command::ChargeBack { reference } => money::charge_back(d, reference),
+        Command::ChangeFee { shares, reason } => money::change_fee(d, shares, reason),
+        Command::ProposeRefund { reference, amount, note } => money::propose(d, reference, amount, note),
+        Command::ApproveRefund { refund } => money::approve(d, refund, cx),
+        Command::RejectRefund { refund, reason } => money::reject(d, refund, reason, cx),
+        Command::PayRefund { refund, way, reference } => money::pay(d, refund, way, reference),
+        Command::FailRefund { refund, why } => money::fail(d, refund, why),
+        Command::RetryRefund { refund } => money::retry(d, refund),
         Command::Accept => accept(d, cx),
         Command::Refuse { reason } => {
             only(d, matches!(d.status, Status::Filed))?;
-            Ok(vec![Event::Refused {
+            let refused = Event::Refused {
                 reason: needed(reason)?,
                 number: PaperNumber::next(&d.agency),
-            }])
+            };
+            Ok([vec![refused], money::give_back_all(d, RefundReason::NotAccepted)].concat())
         }
         Command::RequestSupplement { lacks } => request_supplement(d, lacks, cx),
         Command::Supplement { answers, papers } => supplement(d, answers, papers, cx),
@@ -81,7 +93,8 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
                 d,
                 d.accepted_at.is_none() && matches!(d.status, Status::Filed | Status::AwaitingSupplement { .. }),
             )?;
-            Ok(vec![Event::Withdrawn { reason: short(reason)? }])
+            let withdrawn = Event::Withdrawn { reason: short(reason)? };
+            Ok([vec![withdrawn], money::give_back_all(d, RefundReason::Withdrawn)].concat())
         }
         Command::Forward { note } => {
             only(d, d.status == Status::Accepted)?;
@@ -137,6 +150,7 @@ fn submit(s: Submission, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         papers: s.papers,
         return_way: s.return_way,
         fee: s.fee,
+        fee_shares: s.fee_shares,
         acknowledge_by: cx.calendar.acknowledge_by(cx.now)?,
     }])
 }
@@ -321,18 +335,18 @@ fn only(d: &Dossier, holds: bool) -> Result<(), Refusal> {
     if holds { Ok(()) } else { wrong(d) }
 }
 
-fn wrong<T>(d: &Dossier) -> Result<T, Refusal> {
+pub(super) fn wrong<T>(d: &Dossier) -> Result<T, Refusal> {
     Err(Refusal::WrongStatus {
         status: d.status.as_str(),
     })
 }
 
-fn short(text: String) -> Result<String, Refusal> {
+pub(super) fn short(text: String) -> Result<String, Refusal> {
     let text = crate::text::clean_text(&text, TEXT_MAX).map_err(|_| Refusal::TextTooLong { max: TEXT_MAX })?;
     Ok(text.trim().to_owned())
 }
 
-fn needed(text: String) -> Result<String, Refusal> {
+pub(super) fn needed(text: String) -> Result<String, Refusal> {
     let text = short(text)?;
     if text.is_empty() {
         Err(Refusal::ReasonMissing)

@@ -1,6 +1,7 @@
 //! What can have happened to a dossier. Written once, never changed: an event is a contract with the past.
 
 use super::holding::{Assignee, Done};
+use super::money::{FeeShare, RefundReason, RefundWay};
 use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage};
 use crate::actor::{Actor, Role};
 use crate::clock::{Remaining, Term};
@@ -45,6 +46,9 @@ pub enum Event {
         return_way: ReturnWay,
         /// Fee in VND.
         fee: u64,
+        /// What it consists of.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fee_shares: Vec<FeeShare>,
         /// Acceptance or refusal is due then.
         acknowledge_by: Timestamp,
     },
@@ -54,6 +58,68 @@ pub enum Event {
         payment: Payment,
         /// The agency whose receipts are numbered.
         agency: AgencyCode,
+    },
+    /// The fee became another.
+    FeeChanged {
+        /// What it consists of now; empty when nothing is to be paid.
+        shares: Vec<FeeShare>,
+        /// Why.
+        reason: String,
+    },
+    /// Money came though nothing was due: it has to go back.
+    SurplusReceived {
+        /// The money; no receipt is given for it.
+        payment: Payment,
+        /// Why it is too much.
+        reason: RefundReason,
+        /// The agency that holds it.
+        agency: AgencyCode,
+    },
+    /// Money is proposed to go back; the refund's number is the next one of the dossier.
+    RefundProposed {
+        /// VND.
+        amount: u64,
+        /// Which payment ([`super::key`]).
+        reference: String,
+        /// Whether it was never the agency's.
+        owed: bool,
+        /// Why.
+        reason: RefundReason,
+        /// What the proposer wrote.
+        note: String,
+    },
+    /// A second person approved; or a failed refund is tried again.
+    RefundApproved {
+        /// Its number.
+        refund: u32,
+    },
+    /// A second person said no.
+    RefundRejected {
+        /// Its number.
+        refund: u32,
+        /// Why.
+        reason: String,
+    },
+    /// The money went back.
+    RefundPaid {
+        /// Its number.
+        refund: u32,
+        /// How.
+        way: RefundWay,
+        /// The gateway's or bank's number, or who took the cash.
+        reference: String,
+    },
+    /// The gateway or the bank did not do it.
+    RefundFailed {
+        /// Its number.
+        refund: u32,
+        /// What it said.
+        why: String,
+    },
+    /// The bank took a payment back.
+    ChargedBack {
+        /// Which payment ([`super::key`]).
+        reference: String,
     },
     /// The one-stop accepted it: the term runs.
     Accepted {
@@ -189,6 +255,14 @@ impl Event {
         match self {
             Self::Submitted { .. } => "submitted",
             Self::PaymentReceived { .. } => "payment_received",
+            Self::FeeChanged { .. } => "fee_changed",
+            Self::SurplusReceived { .. } => "surplus_received",
+            Self::RefundProposed { .. } => "refund_proposed",
+            Self::RefundApproved { .. } => "refund_approved",
+            Self::RefundRejected { .. } => "refund_rejected",
+            Self::RefundPaid { .. } => "refund_paid",
+            Self::RefundFailed { .. } => "refund_failed",
+            Self::ChargedBack { .. } => "charged_back",
             Self::Accepted { .. } => "accepted",
             Self::Refused { .. } => "refused",
             Self::SupplementRequested { .. } => "supplement_requested",

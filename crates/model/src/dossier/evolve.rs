@@ -21,6 +21,14 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             note.clone_from(&payment.receipt);
             d.payments.push(payment.clone());
         }
+        Event::FeeChanged { .. }
+        | Event::SurplusReceived { .. }
+        | Event::RefundProposed { .. }
+        | Event::RefundApproved { .. }
+        | Event::RefundRejected { .. }
+        | Event::RefundPaid { .. }
+        | Event::RefundFailed { .. }
+        | Event::ChargedBack { .. } => note = super::evolve_money::evolve(&mut d, recorded),
         Event::Accepted { term, due, .. } => {
             d.status = Status::Accepted;
             d.accepted_at = Some(at);
@@ -173,6 +181,7 @@ fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
         papers,
         return_way,
         fee,
+        fee_shares,
         acknowledge_by,
     } = &recorded.event
     else {
@@ -194,7 +203,11 @@ fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
         papers: papers.clone(),
         return_way: *return_way,
         fee: *fee,
+        fee_shares: fee_shares.clone(),
         payments: Vec::new(),
+        surplus: Vec::new(),
+        charged_back: Vec::new(),
+        refunds: Vec::new(),
         status: Status::Filed,
         filed_at: recorded.at,
         acknowledge_by: *acknowledge_by,

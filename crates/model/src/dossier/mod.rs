@@ -7,9 +7,12 @@
 mod code;
 mod command;
 mod decide;
+mod decide_money;
 mod event;
 mod evolve;
+mod evolve_money;
 mod holding;
+mod money;
 mod refusal;
 mod state;
 
@@ -19,6 +22,7 @@ pub use decide::{Context, Rules, StepRule, cash, decide};
 pub use event::{Event, PaperNumber, Recorded, Series};
 pub use evolve::{evolve, fold};
 pub use holding::{Assignee, Done};
+pub use money::{FeeKind, FeeShare, REFUND_LIMIT, Refund, RefundReason, RefundState, RefundWay, key, take};
 pub use refusal::Refusal;
 pub use state::{
     Applicant, Channel, Dossier, Lack, Level, Moment, NationalState, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal,

@@ -74,6 +74,27 @@ pub enum Refusal {
         /// VND due.
         due: u64,
     },
+    /// This very money was booked before.
+    #[error("this money was booked before")]
+    AlreadyPaid,
+    /// More than what can still go back of this payment.
+    #[error("at most {left} VND can go back")]
+    TooMuchBack {
+        /// VND that can still go back.
+        left: u64,
+    },
+    /// Who proposed a refund does not decide on it.
+    #[error("a second person must decide")]
+    SamePerson,
+    /// Above this amount a leader or the province's accountant decides.
+    #[error("above {limit} VND a leader decides")]
+    OverLimit {
+        /// VND.
+        limit: u64,
+    },
+    /// The fee cannot change while money goes back.
+    #[error("a refund is under way")]
+    RefundUnderWay,
     /// The specialist's proposal is missing.
     #[error("a proposal is needed")]
     ProposalMissing,

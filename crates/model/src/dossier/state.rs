@@ -1,6 +1,7 @@
 //! What a dossier is at a moment: its journal folded up.
 
 use super::holding::{Assignee, Done};
+use super::money::{FeeShare, Refund};
 use crate::actor::Role;
 use crate::clock::{Remaining, Term};
 use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
@@ -240,11 +241,15 @@ pub fn national_state(d: &Dossier) -> NationalState {
 }
 
 /// How a fee was paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentMethod {
     /// Through VNPAY.
     Vnpay,
+    /// By a transfer with a VietQR code, told by the bank's notice.
+    Vietqr,
+    /// By a transfer that was found on the bank's statement.
+    Transfer,
     /// Cash at the counter or the post office.
     Cash,
 }
@@ -397,8 +402,20 @@ pub struct Dossier {
     pub return_way: ReturnWay,
     /// The fee in VND.
     pub fee: u64,
+    /// What the fee consists of; see [`Dossier::shares`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fee_shares: Vec<FeeShare>,
     /// What was paid.
     pub payments: Vec<Payment>,
+    /// Money that came though nothing was due: it goes back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub surplus: Vec<Payment>,
+    /// References of payments that the bank took back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charged_back: Vec<String>,
+    /// What goes back, or is proposed to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refunds: Vec<Refund>,
     /// Where it stands.
     pub status: Status,
     /// Role that has to act next within the agency; kept in the row for inboxes.
@@ -435,7 +452,7 @@ impl Dossier {
     /// VND still to be paid.
     #[must_use]
     pub fn fee_due(&self) -> u64 {
-        self.fee.saturating_sub(self.payments.iter().map(|p| p.amount).sum())
+        self.fee.saturating_sub(self.paid())
     }
 
     /// Whose turn it is: a role of the agency, the citizen while she is asked for more, nobody at the end.

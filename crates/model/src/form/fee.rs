@@ -1,6 +1,7 @@
 //! Fees by rule, in whole VND.
 
 use super::{Answers, Condition};
+use crate::dossier::{FeeKind, FeeShare};
 use crate::procedure::Text;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,12 @@ pub struct FeeLine {
     pub label: Text,
     /// VND.
     pub amount: u64,
+    /// Phí (`fee`) or lệ phí (`charge`).
+    #[serde(default)]
+    pub kind: FeeKind,
+    /// Account of the state budget's index (tiểu mục); empty where it is not known.
+    #[serde(default)]
+    pub budget: String,
     /// Times the number in this field.
     #[serde(default)]
     pub per: Option<String>,
@@ -56,6 +63,8 @@ pub struct Exemption {
 pub struct Fee {
     /// What for, and VND.
     pub lines: Vec<(Text, u64)>,
+    /// The same, added up by what is accounted for apart.
+    pub shares: Vec<FeeShare>,
     /// VND in all.
     pub total: u64,
     /// Why nothing is to be paid.
@@ -73,10 +82,12 @@ impl FeeRule {
         if let Some(e) = exempt {
             return Fee {
                 lines: Vec::new(),
+                shares: Vec::new(),
                 total: 0,
                 exempt: Some(e.label.clone()),
             };
         }
+        let mut shares: Vec<FeeShare> = Vec::new();
         let lines: Vec<_> = self
             .lines
             .iter()
@@ -90,13 +101,25 @@ impl FeeRule {
                         .saturating_sub(l.beyond),
                     None => 1,
                 };
-                (l.label.clone(), l.amount.saturating_mul(times))
+                (l, l.amount.saturating_mul(times))
             })
             .filter(|(_, amount)| *amount > 0)
+            .map(|(l, amount)| {
+                match shares.iter_mut().find(|s| s.kind == l.kind && s.budget == l.budget) {
+                    Some(share) => share.amount = share.amount.saturating_add(amount),
+                    None => shares.push(FeeShare {
+                        kind: l.kind,
+                        budget: l.budget.clone(),
+                        amount,
+                    }),
+                }
+                (l.label.clone(), amount)
+            })
             .collect();
         let total = lines.iter().fold(0u64, |sum, (_, amount)| sum.saturating_add(*amount));
         Fee {
             lines,
+            shares,
             total,
             exempt: None,
         }

@@ -84,6 +84,7 @@ impl Desk {
             papers: Vec::new(),
             return_way: ReturnWay::Online,
             fee,
+            fee_shares: Vec::new(),
         };
         self.act(Role::Citizen, Command::Submit(Box::new(submission))).unwrap()
     }

@@ -8,6 +8,8 @@ mod clock_stop;
 mod dossier;
 mod form;
 mod identifier;
+mod ledger;
 mod permission;
 mod seal;
+mod statement;
 mod text;

@@ -15,6 +15,9 @@ use tokio::process::{Child, Command};
 const TMN_CODE: &str = "MOTCUA01";
 const SECRET: &str = "demo-secret-of-the-sandbox";
 
+/// The demo's account at its own bank.
+const BANK_ACCOUNT: &str = "0011009999999";
+
 #[derive(Args)]
 pub struct Demo {
     /// Folder of the database and files; kept between starts.
@@ -42,6 +45,14 @@ impl Demo {
         settings.vnpay_tmn_code = TMN_CODE.to_owned();
         settings.vnpay_secret = SECRET.to_owned();
         settings.vnpay_pay_url = format!("http://127.0.0.1:{gateway_port}/vpcpay.html");
+        // Vietcombank's BIN, so that banking apps know the code; the account is nobody's.
+        settings.bank_bin = "970436".to_owned();
+        settings.bank_name = "Ngân hàng thử nghiệm".to_owned();
+        settings.bank_account = BANK_ACCOUNT.to_owned();
+        settings.bank_holder = "KHO BAC TINH (DUNG THU)".to_owned();
+        settings.bank_secret = SECRET.to_owned();
+        settings.bank_app_url = format!("http://127.0.0.1:{gateway_port}/bank?qr={{payload}}");
+        settings.bank_payout_url = format!("http://127.0.0.1:{gateway_port}/bank/payout");
         let office = lifecycle::office(&settings).await?;
         office.ensure_demo_people().await?;
         println!("Một Cửa: {0}\nHộp thư dùng thử: {0}/demo/hop-thu", settings.public_url);
@@ -80,6 +91,8 @@ async fn start_gateway(port: u16) -> Result<(Child, u16)> {
     let child = Command::new(std::env::current_exe()?)
         .args(["demo-gateway", "--port", &gateway_port.to_string()])
         .args(["--tmn-code", TMN_CODE, "--secret", SECRET])
+        .args(["--bank-account", BANK_ACCOUNT, "--bank-url"])
+        .arg(format!("http://127.0.0.1:{port}/thanh-toan/ngan-hang"))
         .args(["--ipn-url", &format!("http://127.0.0.1:{port}/thanh-toan/vnpay-ipn")])
         .stdin(std::process::Stdio::piped())
         .kill_on_drop(true)

@@ -18,6 +18,10 @@ pub struct DemoGateway {
     secret: String,
     #[arg(long)]
     ipn_url: String,
+    #[arg(long)]
+    bank_account: String,
+    #[arg(long)]
+    bank_url: String,
     #[arg(long, default_value_t = 2000)]
     retry_ms: u64,
 }
@@ -29,6 +33,8 @@ impl DemoGateway {
             tmn_code: self.tmn_code,
             secret: self.secret,
             ipn_url: self.ipn_url,
+            bank_account: self.bank_account,
+            bank_url: self.bank_url,
             retry_ms: self.retry_ms,
         };
         let parent_gone = async {

@@ -4,6 +4,7 @@ mod calendar;
 mod catalogue;
 mod demo;
 mod demo_gateway;
+mod payment;
 mod serve;
 mod simulate;
 mod verify;
@@ -34,6 +35,8 @@ enum Kind {
     Calendar(calendar::Calendar),
     /// The province's content.
     Catalogue(catalogue::Catalogue),
+    /// Signatures and QR codes, for setting up a gateway.
+    Payment(payment::Payment),
     /// The payment gateway of the demo; started by `demo`.
     #[command(hide = true)]
     DemoGateway(demo_gateway::DemoGateway),
@@ -55,6 +58,7 @@ impl Command {
             Kind::Verify(c) => c.run().await,
             Kind::Calendar(c) => c.run(),
             Kind::Catalogue(c) => c.run(),
+            Kind::Payment(c) => c.run(),
             Kind::DemoGateway(c) => c.run().await,
         }
     }

@@ -56,8 +56,8 @@ async fn journal(office: &Office) -> Result<bool> {
         .await?;
     bar.finish_and_clear();
     println!(
-        "{} dossiers, {} events, {} files",
-        summary.dossiers, summary.events, summary.files
+        "{} dossiers, {} events, {} files, {} entries of the ledger",
+        summary.dossiers, summary.events, summary.files, summary.entries
     );
     if let Some(damage) = &summary.damage {
         println!("DAMAGED: {} ({}): {}", damage.code, damage.dossier, damage.what);

@@ -1,5 +1,7 @@
 //! The house: no arrow between crates points up.
 
+mod payment;
+
 use std::collections::BTreeMap;
 use std::process::Command;
 

@@ -4,6 +4,7 @@
 mod adoption;
 mod desk;
 mod holding;
+mod money;
 mod outbox;
 mod papers;
 mod payment;

@@ -3,6 +3,7 @@
 use motcua_catalogue::Catalogue;
 use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
+use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::{Settings as VnpaySettings, Vnpay};
 use motcua_gateways::sms::Sms;
 use motcua_model::actor::Actor;
@@ -18,6 +19,19 @@ use std::sync::Arc;
 use tempfile::TempDir;
 
 pub const SECRET: &str = "SECRETSECRETSECRET";
+
+/// The province's account, at a bank that gives no money back by itself.
+fn bank() -> Bank {
+    Bank {
+        bin: "970436".into(),
+        name: "Ngân hàng thử".into(),
+        account: "0011009999999".into(),
+        holder: "KHO BAC".into(),
+        secret: SECRET.into(),
+        app_url: String::new(),
+        payout_url: String::new(),
+    }
+}
 
 pub struct Town {
     pub office: Office,
@@ -51,6 +65,7 @@ impl Town {
         });
         let gateways = Gateways {
             vnpay: Some(vnpay),
+            bank: Some(bank()),
             mail,
             sms,
         };

@@ -70,6 +70,8 @@ impl Town {
             tmn_code: TMN_CODE.to_owned(),
             secret: SECRET.to_owned(),
             ipn_url: format!("http://{merchant}/ipn"),
+            bank_account: "0011009999999".to_owned(),
+            bank_url: format!("http://{merchant}/bank"),
             retry_ms: 1,
         };
         tokio::spawn(motcua_sandbox::run(desk, settings, std::future::pending()));

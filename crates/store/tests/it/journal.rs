@@ -49,6 +49,7 @@ fn submitted(owner: Option<AccountId>) -> Event {
         papers: Vec::new(),
         return_way: ReturnWay::Online,
         fee: 15_000,
+        fee_shares: Vec::new(),
         acknowledge_by: now(),
     }
 }

@@ -85,7 +85,10 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
                 what: view::event(w, &m.kind),
                 by: if names { m.by.clone() } else { String::new() },
                 // What was refused or sent back with is told; a word between colleagues is not.
-                note: if matches!(m.kind.as_str(), "refused" | "stopped" | "payment_received") {
+                note: if matches!(
+                    m.kind.as_str(),
+                    "refused" | "stopped" | "payment_received" | "fee_changed" | "refund_rejected"
+                ) {
                     m.note.clone()
                 } else {
                     String::new()
@@ -117,6 +120,8 @@ struct DossierPage {
     supplemented: bool,
     way: &'static str,
     payments: Vec<(String, &'static str, String)>,
+    transfer: bool,
+    back: Vec<String>,
 }
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Response, WebError> {
@@ -151,6 +156,16 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
             .payments
             .iter()
             .map(|p| (view::money(w, p.amount), view::method(w, p.method), p.receipt.clone()))
+            .collect(),
+        transfer: app.office.takes_transfers(),
+        back: d
+            .refunds
+            .iter()
+            .map(|r| {
+                let why = crate::money::words::reason(w, r.reason.as_str());
+                let line = w.money_back_line(view::money(w, r.amount), why);
+                format!("{line}. {}.", crate::money::words::state(w, r.state.as_str()))
+            })
             .collect(),
         page,
         d,

@@ -10,7 +10,9 @@ mod field;
 mod home;
 mod life;
 mod my;
+mod pay;
 mod payment;
+mod png;
 pub(crate) mod print;
 mod review;
 mod supplement;
@@ -51,9 +53,11 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ho-so/nhap/{id}/xoa", post(draft::discard))
         .route("/ho-so/{id}", get(dossier::show))
         .route("/ho-so/{id}/rut", post(dossier::withdraw))
-        .route("/ho-so/{id}/thanh-toan", post(payment::begin))
+        .route("/ho-so/{id}/thanh-toan", get(pay::show).post(payment::begin))
+        .route("/ho-so/{id}/ma-qr.png", get(pay::picture))
         .route("/thanh-toan/ket-qua", get(payment::returned))
         .route("/thanh-toan/vnpay-ipn", get(payment::notified))
+        .route("/thanh-toan/ngan-hang", post(payment::bank_notified))
         .route("/ho-so/{id}/in/{paper}", get(print::paper))
         .route("/ho-so/{id}/giay-to/{hash}", get(print::file))
         .route("/tra-cuu", get(track::ask).post(track::show))

@@ -6,10 +6,12 @@ use crate::client::ClientAddress;
 use crate::error::WebError;
 use crate::session::{Signed, Visitor};
 use askama::Template;
+use axum::body::Bytes;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use motcua_model::id::DossierId;
+use motcua_office::money::bank::NoticeAnswer;
 
 pub async fn begin(
     State(app): State<AppState>,
@@ -63,4 +65,17 @@ pub async fn returned(
 pub async fn notified(State(app): State<AppState>, RawQuery(query): RawQuery) -> Response {
     let answer = app.office.payment_notified(&query.unwrap_or_default()).await;
     ([(header::CONTENT_TYPE, "application/json")], answer).into_response()
+}
+
+/// The bank's notice: JSON with its signature in `X-Signature`. Anything but a success is told again by the bank.
+pub async fn bank_notified(State(app): State<AppState>, headers: HeaderMap, body: Bytes) -> Response {
+    let signature = headers.get("x-signature").and_then(|v| v.to_str().ok()).unwrap_or("");
+    let (status, code) = match app.office.bank_notified(&body, signature).await {
+        NoticeAnswer::Taken => (StatusCode::OK, "ok"),
+        NoticeAnswer::WrongSignature => (StatusCode::FORBIDDEN, "signature"),
+        NoticeAnswer::Unreadable => (StatusCode::UNPROCESSABLE_ENTITY, "unreadable"),
+        NoticeAnswer::Busy => (StatusCode::SERVICE_UNAVAILABLE, "again"),
+    };
+    let body = serde_json::json!({ "code": code }).to_string();
+    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }

@@ -6,6 +6,7 @@ use axum::http::{Request, StatusCode, header};
 use motcua_catalogue::Catalogue;
 use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
+use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::Vnpay;
 use motcua_gateways::sms::Sms;
 use motcua_office::demo::PASSWORD;
@@ -19,6 +20,22 @@ use tower::ServiceExt;
 pub const MARITAL: &str = "1.004873";
 /// What the identity card of Nông Thị Hoa says to a scanner.
 pub const CARD: &str = "019185001234|090123456|Nông Thị Hoa|30031985|Nữ|Xã Sảng Mộc, Huyện Võ Nhai, Thái Nguyên|01012018";
+
+/// Secret of the bank's notices.
+pub const BANK_SECRET: &str = "BANKSECRETBANKSECRET";
+
+/// The province's account, at a bank that gives no money back by itself.
+fn bank() -> Bank {
+    Bank {
+        bin: "970436".into(),
+        name: "Ngân hàng thử".into(),
+        account: "0011009999999".into(),
+        holder: "KHO BAC".into(),
+        secret: BANK_SECRET.into(),
+        app_url: String::new(),
+        payout_url: String::new(),
+    }
+}
 
 /// The application.
 pub struct TestApp {
@@ -43,6 +60,7 @@ impl TestApp {
         let inbox = DemoInbox::default();
         let gateways = Gateways {
             vnpay,
+            bank: Some(bank()),
             mail: Mailer::Demo(inbox.clone()),
             sms: Sms::Demo(inbox),
         };
@@ -70,6 +88,18 @@ impl TestApp {
             app: self,
             cookie: String::new(),
         }
+    }
+
+    /// Posts as the bank does: from server to server, with a signature.
+    pub async fn bank_post(&self, path: &str, signature: &str, body: Body) -> StatusCode {
+        let request = Request::builder()
+            .method("POST")
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("x-signature", signature)
+            .body(body)
+            .unwrap();
+        self.router.clone().oneshot(request).await.unwrap().status()
     }
 
     /// Signs in one of the demo's people.

@@ -10,6 +10,7 @@ mod desk;
 mod found;
 mod links;
 mod matrix;
+mod money;
 mod officers;
 mod routes;
 mod seal;

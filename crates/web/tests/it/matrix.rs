@@ -69,6 +69,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
         ("specialist", app.sign_in("chuyenvien.sangmoc").await),
         ("leader", app.sign_in("lanhdao.sangmoc").await),
         ("post_clerk", app.sign_in("buudien.vonhai").await),
+        ("accountant", app.sign_in("ketoan.sangmoc").await),
         ("monitor", app.sign_in("giamsat").await),
         ("administrator", app.sign_in("quantri").await),
     ];

@@ -4,6 +4,7 @@ role-receptionist = Receptionist
 role-specialist = Specialist
 role-leader = Leader
 role-post-clerk = Postal clerk
+role-accountant = Accountant
 role-monitor = Province’s monitor
 role-administrator = Administrator
 role-system = System

@@ -1,4 +1,4 @@
-//! VNPAY 2.1.0: redirect, return and notification (IPN), signed with HMAC-SHA512.
+//! VNPAY 2.1.0: redirect, return, notification (IPN), question (`querydr`) and refund, signed with HMAC-SHA512.
 //!
 //! Source: VNPAY's public documentation of the payment gateway, version 2.1.0.
 
@@ -6,10 +6,14 @@ mod codes;
 mod notification;
 mod pay_url;
 mod sign;
+mod transaction;
 
 pub use codes::Reason;
 pub use notification::{IpnAnswer, Notification, VnpayError};
 pub use pay_url::Order;
+pub use sign::signature_of;
+pub(crate) use transaction::post_json;
+pub use transaction::{Outcome, Question, RefundRequest};
 
 /// What VNPAY gives to a merchant.
 #[derive(Clone)]
@@ -37,12 +41,26 @@ impl std::fmt::Debug for Settings {
 #[derive(Clone, Debug)]
 pub struct Vnpay {
     settings: Settings,
+    api_url: String,
 }
 
 impl Vnpay {
     /// The gateway with a merchant's settings.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        Self { settings }
+        let origin: Vec<&str> = settings.pay_url.splitn(4, '/').take(3).collect();
+        Self {
+            api_url: format!("{}/merchant_webapi/api/transaction", origin.join("/")),
+            settings,
+        }
+    }
+
+    /// The same with another address of the transaction API; an empty one keeps that beside the payment page.
+    #[must_use]
+    pub fn with_api(mut self, url: &str) -> Self {
+        if !url.is_empty() {
+            url.clone_into(&mut self.api_url);
+        }
+        self
     }
 }

@@ -96,7 +96,7 @@ impl Vnpay {
         }
         let signature = params.remove("vnp_SecureHash").ok_or(VnpayError::BadSignature)?;
         params.remove("vnp_SecureHashType");
-        if !sign::verify(&self.settings.secret, &sign::query(&params), &signature)
+        if !sign::verify_params(&self.settings.secret, &params, &signature)
             || params.get("vnp_TmnCode") != Some(&self.settings.tmn_code)
         {
             return Err(VnpayError::BadSignature);

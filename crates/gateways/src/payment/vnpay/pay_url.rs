@@ -36,12 +36,6 @@ impl Vnpay {
     #[must_use]
     pub fn pay_url(&self, order: &Order) -> String {
         let s = &self.settings;
-        let time = |at: Timestamp| {
-            TimeZone::fixed(offset(7))
-                .to_datetime(at)
-                .strftime("%Y%m%d%H%M%S")
-                .to_string()
-        };
         let params: BTreeMap<String, String> = [
             ("vnp_Version", "2.1.0".to_owned()),
             ("vnp_Command", "pay".to_owned()),
@@ -67,8 +61,16 @@ impl Vnpay {
     }
 }
 
+/// A time as the protocol writes it: `yyyyMMddHHmmss`, GMT+7.
+pub(super) fn time(at: Timestamp) -> String {
+    TimeZone::fixed(offset(7))
+        .to_datetime(at)
+        .strftime("%Y%m%d%H%M%S")
+        .to_string()
+}
+
 /// Without tone marks; letters, digits, spaces and the marks of a dossier's code stay, everything else becomes a space.
-fn plain(info: &str) -> String {
+pub(super) fn plain(info: &str) -> String {
     let letters = info.nfd().filter(|c| !is_combining_mark(*c)).map(|c| match c {
         'đ' => 'd',
         'Đ' => 'D',
