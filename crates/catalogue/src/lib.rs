@@ -4,9 +4,13 @@
 //! instead. A clerk adds a service by copying a folder under `procedures/` and running `motcua catalogue check`.
 
 mod agency;
+mod archive;
 mod check;
+pub mod difference;
+pub mod edit;
 mod files;
 mod life_event;
+mod nearest;
 mod organisation;
 mod place;
 mod procedure;
@@ -19,12 +23,12 @@ mod statement;
 pub use agency::Agency;
 pub use check::Mistake;
 pub use check::examples::{EXAMPLE_DAY, Examples, Wrong, fill};
+pub use files::{Change, FILE_MAX, Files, check_path};
 pub use life_event::{LifeEvent, LifeStep};
 pub use organisation::{Organisation, Reform};
 pub use search::Hit;
 pub use service::{Service, Summary};
 
-use files::Files;
 use jiff::civil::Date;
 use motcua_model::clock::Calendar;
 use motcua_model::form::{Answers, Registers};
@@ -53,6 +57,7 @@ pub struct Catalogue {
     index: search::Index,
     life_events: Vec<LifeEvent>,
     layouts: Vec<Layout>,
+    files: Arc<Files>,
 }
 
 impl Catalogue {
@@ -64,63 +69,61 @@ impl Catalogue {
         Self::from_files(&Files::embedded())
     }
 
-    /// The content of a folder.
+    /// The content of a folder or of a ZIP.
     ///
     /// # Errors
     /// Every mistake in it, each with file, line, field and remedy.
-    pub fn read(folder: &Path) -> Result<Self, Vec<Mistake>> {
-        match Files::folder(folder) {
-            Ok(files) => Self::from_files(&files),
-            Err(e) => Err(vec![Mistake::of_file(
-                &folder.display().to_string(),
-                &format!("không đọc được thư mục: {e}"),
-            )]),
-        }
+    pub fn read(path: &Path) -> Result<Self, Vec<Mistake>> {
+        Self::from_files(&Files::read(path)?)
     }
 
-    /// Writes the content that is compiled in into an empty folder, for who wants to change it.
-    ///
-    /// # Errors
-    /// When the folder holds something, or cannot be written.
-    pub fn export(folder: &Path) -> std::io::Result<()> {
-        Files::embedded().write(folder)
-    }
-
-    /// Reads the content of a folder, or the one compiled in, and tries the examples of every service modelled whole.
+    /// Reads the content of a folder or of a ZIP, or the one compiled in, and tries the examples of every service
+    /// modelled whole.
     ///
     /// # Errors
     /// Every mistake, also where an example does not come out as its file says.
-    pub fn check(folder: Option<&Path>) -> Result<Self, Vec<Mistake>> {
-        let files = match folder {
-            None => Files::embedded(),
-            Some(folder) => {
-                let unread = |e| Mistake::of_file(&folder.display().to_string(), &format!("không đọc được thư mục: {e}"));
-                Files::folder(folder).map_err(|e| vec![unread(e)])?
-            }
-        };
-        let catalogue = Self::from_files(&files)?;
+    pub fn check(path: Option<&Path>) -> Result<Self, Vec<Mistake>> {
+        Self::check_files(&path.map_or_else(|| Ok(Files::embedded()), Files::read)?)
+    }
+
+    /// The same for files at hand.
+    ///
+    /// # Errors
+    /// Every mistake.
+    pub fn check_files(files: &Files) -> Result<Self, Vec<Mistake>> {
+        let catalogue = Self::from_files(files)?;
         let mut mistakes = Vec::new();
         for procedure in catalogue.procedures.values() {
-            check::examples::try_out(&catalogue, procedure, &files, &mut mistakes);
+            check::examples::try_out(&catalogue, procedure, files, &mut mistakes);
         }
         if mistakes.is_empty() { Ok(catalogue) } else { Err(mistakes) }
     }
 
-    /// The examples compiled in, of every service modelled whole.
+    /// The files that it was read from.
+    #[must_use]
+    pub fn files(&self) -> &Arc<Files> {
+        &self.files
+    }
+
+    /// The examples of every service modelled whole.
     ///
     /// # Errors
     /// Those that cannot be read.
     pub fn examples(&self) -> Result<Vec<(Arc<Procedure>, Examples)>, Vec<Mistake>> {
-        let (files, mut mistakes) = (Files::embedded(), Vec::new());
+        let mut mistakes = Vec::new();
         let read = self
             .procedures
             .values()
-            .filter_map(|p| Some((p.clone(), check::examples::read(p, &files, &mut mistakes)?)))
+            .filter_map(|p| Some((p.clone(), check::examples::read(p, &self.files, &mut mistakes)?)))
             .collect();
         if mistakes.is_empty() { Ok(read) } else { Err(mistakes) }
     }
 
-    fn from_files(files: &Files) -> Result<Self, Vec<Mistake>> {
+    /// Reads files at hand.
+    ///
+    /// # Errors
+    /// Every mistake in them, each with file, line, field and remedy.
+    pub fn from_files(files: &Files) -> Result<Self, Vec<Mistake>> {
         let mut mistakes = Vec::new();
         let mut agencies = agency::read(files, &mut mistakes);
         let mut registers = place::read(files, &mut mistakes);
@@ -156,6 +159,7 @@ impl Catalogue {
             layouts,
             services,
             procedures,
+            files: Arc::new(files.clone()),
         })
     }
 
@@ -231,6 +235,12 @@ impl Catalogue {
     pub fn turn_to(&self, today: Date) -> bool {
         let place = self.place_of(today);
         !self.held && self.holds.swap(place, Ordering::Relaxed) != place
+    }
+
+    /// Services nearest to what found nothing: those whose names share most groups of three letters with it.
+    #[must_use]
+    pub fn nearest(&self, typed: &str) -> Vec<Hit> {
+        nearest::nearest(&self.services, typed)
     }
 
     /// The lists that forms choose from.

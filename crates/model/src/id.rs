@@ -66,6 +66,10 @@ uuid_id!(
     /// One job in the outbox.
     JobId
 );
+uuid_id!(
+    /// One publication: a change of the catalogue on its way into force.
+    PublicationId
+);
 
 impl AccountId {
     /// The system itself: workers, notifications of a gateway, the clock.

@@ -13,5 +13,6 @@ pub mod journal;
 pub mod ledger;
 pub mod permission;
 pub mod procedure;
+pub mod publication;
 pub mod seal;
 pub mod text;

@@ -28,15 +28,16 @@ pub fn catalogue(folder: &str) -> Result<Catalogue> {
     } else {
         Catalogue::read(Path::new(folder))
     };
-    print_mistakes(read)
+    printed(read)
 }
 
 /// The same, with every example tried: for who edits the content.
 pub fn checked_catalogue(folder: &str) -> Result<Catalogue> {
-    print_mistakes(Catalogue::check(Some(folder).filter(|f| !f.is_empty()).map(Path::new)))
+    printed(Catalogue::check(Some(folder).filter(|f| !f.is_empty()).map(Path::new)))
 }
 
-fn print_mistakes(read: Result<Catalogue, Vec<motcua_catalogue::Mistake>>) -> Result<Catalogue> {
+/// What was read; every mistake is printed.
+pub fn printed<T>(read: Result<T, Vec<motcua_catalogue::Mistake>>) -> Result<T> {
     read.map_err(|mistakes| {
         for mistake in &mistakes {
             eprintln!("{mistake}");
@@ -98,7 +99,30 @@ pub async fn office(settings: &Settings) -> Result<Office> {
     let catalogue = Arc::new(catalogue(&settings.catalogue)?);
     let office = Office::new(store, catalogue, Papers::new(), gateways, Clock::System, office_settings);
     office.ensure_ledger().await?;
-    Ok(office)
+    office.refresh_catalogue().await?;
+    Ok(office.current())
+}
+
+/// Reads the folder of the content again at each SIGHUP, until the program ends. Content with mistakes is refused: what
+/// is in force stays.
+pub async fn reload_at_hangup(office: Office, folder: String) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut hangup) = signal(SignalKind::hangup()) else {
+        return;
+    };
+    while hangup.recv().await.is_some() {
+        let folder = folder.clone();
+        let read = tokio::task::spawn_blocking(move || catalogue(&folder)).await;
+        let done = match read {
+            Ok(Ok(base)) => office.replace_base(base).await.map_err(anyhow::Error::from),
+            Ok(Err(e)) => Err(e),
+            Err(e) => Err(e.into()),
+        };
+        match done {
+            Ok(()) => tracing::info!("the catalogue was read again"),
+            Err(error) => tracing::error!(%error, "the catalogue was not read again; the one in force stays"),
+        }
+    }
 }
 
 /// Takes the port, or says what to do.

@@ -166,6 +166,12 @@ pub const PEOPLE: &[DemoPerson] = &[
         role: Role::Administrator,
         agency: None,
     },
+    DemoPerson {
+        login: "quantri2",
+        name: "Vi Thị Lan",
+        role: Role::Administrator,
+        agency: None,
+    },
 ];
 
 impl Office {

@@ -1,7 +1,9 @@
 //! Why a use case did not go through.
 
+use motcua_catalogue::Mistake;
 use motcua_model::dossier::Refusal;
 use motcua_model::form::Problem;
+use motcua_model::publication::PublicationRefusal;
 use motcua_store::StoreError;
 
 /// What a use case answers when it does not go through.
@@ -28,6 +30,9 @@ pub enum OfficeError {
     /// Online payment is not set up, or the dossier has nothing to pay online.
     #[error("online payment is not possible")]
     NoOnlinePayment,
+    /// A publication of the catalogue cannot be had that way.
+    #[error(transparent)]
+    Publication(#[from] PublicationProblem),
     /// The store.
     #[error("the store")]
     Store(#[source] StoreError),
@@ -95,6 +100,38 @@ pub enum AccountProblem {
     /// The one-time code is too old or was tried too often.
     #[error("the code is spent")]
     SpentCode,
+}
+
+/// Why a change of the catalogue cannot be had that way.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PublicationProblem {
+    /// The step may not be taken now.
+    #[error(transparent)]
+    Refused(#[from] PublicationRefusal),
+    /// The catalogue with this change has mistakes.
+    #[error("the catalogue would have {} mistakes", .0.len())]
+    Mistakes(Vec<Mistake>),
+    /// It changes nothing.
+    #[error("it changes nothing")]
+    Empty,
+    /// Somebody else's change of the same files comes into force before: these paths.
+    #[error("{} files were changed by somebody else", .0.len())]
+    Moved(Vec<String>),
+    /// The path cannot name a file of the catalogue.
+    #[error("this cannot name a file of the catalogue")]
+    BadPath,
+    /// The file is too large.
+    #[error("the file is larger than {max_mb} MB")]
+    TooLarge {
+        /// Allowed size in MB.
+        max_mb: usize,
+    },
+}
+
+impl From<PublicationRefusal> for OfficeError {
+    fn from(e: PublicationRefusal) -> Self {
+        Self::Publication(e.into())
+    }
 }
 
 impl From<StoreError> for OfficeError {

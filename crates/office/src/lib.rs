@@ -16,9 +16,11 @@ pub mod desk;
 pub mod draft;
 pub mod error;
 mod letterhead;
+pub mod missed;
 pub mod money;
 pub mod paper;
 pub mod payment;
+pub mod publication;
 mod random;
 pub mod seal;
 pub mod simulate;
@@ -44,15 +46,18 @@ pub use motcua_store::file::Incoming;
 pub use motcua_store::stand_in::StandIn;
 use std::sync::Arc;
 
-/// What the use cases work with. Cheap to clone.
+/// What the use cases work with. Cheap to clone. Pinned to one catalogue: whoever holds it sees the same content from
+/// begin to end, also while a publication comes into force; [`Office::current`] gives the one in force now.
 #[derive(Clone)]
 pub struct Office {
     inner: Arc<Inner>,
+    catalogue: Arc<Catalogue>,
 }
 
 struct Inner {
     store: Store,
-    catalogue: Arc<Catalogue>,
+    live: publication::Live,
+    missed: missed::Buffer,
     papers: Papers,
     gateways: Gateways,
     clock: Clock,
@@ -102,7 +107,8 @@ impl Office {
     ) -> Self {
         let inner = Inner {
             store,
-            catalogue,
+            live: publication::Live::new(catalogue.clone()),
+            missed: missed::Buffer::default(),
             papers,
             gateways,
             clock,
@@ -112,13 +118,25 @@ impl Office {
             hashing: tokio::sync::Semaphore::new(2),
             bell: tokio::sync::Notify::new(),
         };
-        Self { inner: Arc::new(inner) }
+        Self {
+            inner: Arc::new(inner),
+            catalogue,
+        }
     }
 
-    /// The province's content.
+    /// The province's content, as this office is pinned to it.
     #[must_use]
     pub fn catalogue(&self) -> &Arc<Catalogue> {
-        &self.inner.catalogue
+        &self.catalogue
+    }
+
+    /// The same office with the content that is in force now.
+    #[must_use]
+    pub fn current(&self) -> Self {
+        Self {
+            inner: self.inner.clone(),
+            catalogue: self.inner.live.catalogue(),
+        }
     }
 
     /// What the installation decided.
@@ -150,6 +168,9 @@ impl Office {
 
     /// Waits until everything acknowledged is written, then closes the store.
     pub async fn close(&self) {
+        if let Err(error) = self.keep_missed().await {
+            tracing::warn!(%error, "missed searches of the last second are lost");
+        }
         self.inner.store.close().await;
     }
 

@@ -143,7 +143,9 @@ impl Office {
                 };
             }
             let begun = tokio::time::Instant::now();
-            let done = match self.run_due_jobs().await {
+            self.keep_up().await;
+            // What is sent is said with the names that are in force now.
+            let done = match self.current().run_due_jobs().await {
                 Ok(done) => done,
                 Err(error) => {
                     tracing::warn!(%error, "the outbox could not be read; tried again shortly");
@@ -162,6 +164,16 @@ impl Office {
                 () = self.inner.bell.notified() => {}
                 () = tokio::time::sleep(IDLE) => {}
             }
+        }
+    }
+
+    /// What is not a job: publications whose day has come, searches that found nothing.
+    async fn keep_up(&self) {
+        if let Err(error) = self.refresh_catalogue().await {
+            tracing::warn!(%error, "publications could not be read; tried again shortly");
+        }
+        if let Err(error) = self.keep_missed().await {
+            tracing::warn!(%error, "missed searches could not be noted; tried again shortly");
         }
     }
 
@@ -434,7 +446,7 @@ impl Office {
     }
 }
 
-fn administrator(actor: &Actor) -> Result<()> {
+pub(crate) fn administrator(actor: &Actor) -> Result<()> {
     if actor.role == Role::Administrator {
         Ok(())
     } else {

@@ -11,7 +11,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_model::dossier::Refusal;
 use motcua_model::id::AccountId;
+use motcua_model::publication::PublicationRefusal;
 use motcua_office::OfficeError;
+use motcua_office::error::PublicationProblem;
 use motcua_words::Words;
 use std::sync::Arc;
 
@@ -82,7 +84,14 @@ impl WebError {
                     Refusal::Overtaken | Refusal::WrongStatus { .. } | Refusal::AlreadySubmitted | Refusal::AlreadyAsked,
                 )
                 | OfficeError::DraftMoved
-                | OfficeError::FormChanged => StatusCode::CONFLICT,
+                | OfficeError::FormChanged
+                | OfficeError::Publication(PublicationProblem::Moved(_)) => StatusCode::CONFLICT,
+                OfficeError::Publication(PublicationProblem::Refused(no)) => match no {
+                    PublicationRefusal::NotPermitted => StatusCode::FORBIDDEN,
+                    PublicationRefusal::WrongState(_) => StatusCode::CONFLICT,
+                    _ => StatusCode::UNPROCESSABLE_ENTITY,
+                },
+                OfficeError::Publication(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 OfficeError::Refused(_) | OfficeError::Problems(_) | OfficeError::Account(_) | OfficeError::NoOnlinePayment => {
                     StatusCode::UNPROCESSABLE_ENTITY
                 }

@@ -30,10 +30,20 @@ use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 
 /// What every handler works with.
-#[derive(Clone)]
 pub struct AppState {
     office: Office,
     limits: Arc<limit::Limits>,
+}
+
+/// Axum clones the state for each request: the clone is pinned to the catalogue in force at that moment, so that a
+/// request sees one from begin to end while another takes its place.
+impl Clone for AppState {
+    fn clone(&self) -> Self {
+        Self {
+            office: self.office.current(),
+            limits: self.limits.clone(),
+        }
+    }
 }
 
 /// The whole web application.

@@ -34,7 +34,12 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
             entry("/ke-toan/bao-cao", w.menu_treasury()),
         ],
         Role::Monitor => vec![board, adoption, seals],
-        Role::Administrator => vec![entry("/quan-tri", w.menu_outbox()), seals],
+        Role::Administrator => vec![
+            entry("/quan-tri", w.menu_outbox()),
+            entry("/quan-tri/danh-muc", w.menu_catalogue()),
+            entry("/quan-tri/tim-khong-thay", w.menu_missed()),
+            seals,
+        ],
         Role::Citizen | Role::System => Vec::new(),
     }
 }

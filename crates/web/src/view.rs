@@ -6,8 +6,9 @@ use motcua_model::clock::{Calendar, Term, local};
 use motcua_model::dossier::{Dossier, Outcome, PaymentMethod, Refusal, ReturnWay, Status};
 use motcua_model::form::{Problem, Reason};
 use motcua_model::identifier::{DateError, PersonIdError, TaxCodeError};
+use motcua_model::publication::{PublicationRefusal, PublicationState};
 use motcua_model::text::NameError;
-use motcua_office::error::{AccountProblem, OfficeError, PaperProblem};
+use motcua_office::error::{AccountProblem, OfficeError, PaperProblem, PublicationProblem};
 use motcua_words::{Lang, Words};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -317,9 +318,45 @@ pub fn office_error(w: Words, e: &OfficeError) -> String {
             AccountProblem::WrongCode => w.account_wrong_code().to_owned(),
             AccountProblem::SpentCode => w.account_spent_code().to_owned(),
         },
+        OfficeError::Publication(p) => publication_problem(w, p),
         OfficeError::DraftMoved => w.refusal_draft_moved().to_owned(),
         OfficeError::FormChanged => w.refusal_form_changed().to_owned(),
         OfficeError::NoOnlinePayment => w.refusal_no_online_payment().to_owned(),
         OfficeError::Store(_) | OfficeError::Print(_) | OfficeError::Internal(_) => w.errors_internal_remedy().to_owned(),
     }
+}
+
+/// Where a publication stands.
+pub fn publication_state(w: Words, state: PublicationState) -> &'static str {
+    match state {
+        PublicationState::Draft => w.publication_state_draft(),
+        PublicationState::Waiting => w.publication_state_waiting(),
+        PublicationState::Approved => w.publication_state_approved(),
+        PublicationState::InForce => w.publication_state_in_force(),
+        PublicationState::Withdrawn => w.publication_state_withdrawn(),
+    }
+}
+
+/// Why a change of the catalogue does not go through, and what to do.
+pub fn publication_problem(w: Words, p: &PublicationProblem) -> String {
+    match p {
+        PublicationProblem::Refused(no) => match no {
+            PublicationRefusal::NotPermitted => w.errors_forbidden_remedy().to_owned(),
+            PublicationRefusal::NoReason => w.publication_no_reason(motcua_model::publication::REASON_MAX),
+            PublicationRefusal::NotAuthor => w.publication_not_author().to_owned(),
+            PublicationRefusal::OwnApproval => w.publication_own_approval().to_owned(),
+            PublicationRefusal::InThePast { from, today } => w.publication_in_the_past(date(*from), date(*today)),
+            PublicationRefusal::WrongState(state) => w.publication_wrong_state(publication_state(w, *state)),
+        },
+        PublicationProblem::Mistakes(list) => w.publication_has_mistakes(list.len()),
+        PublicationProblem::Empty => w.publication_empty().to_owned(),
+        PublicationProblem::Moved(paths) => w.publication_moved(paths.join(", ")),
+        PublicationProblem::BadPath => w.publication_bad_path().to_owned(),
+        PublicationProblem::TooLarge { max_mb } => w.publication_too_large(max_mb),
+    }
+}
+
+/// `30/3/2020`.
+pub fn date(day: jiff::civil::Date) -> String {
+    day.strftime("%-d/%-m/%Y").to_string()
 }

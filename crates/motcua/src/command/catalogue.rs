@@ -2,15 +2,18 @@
 
 use super::Print;
 use crate::lifecycle;
-use anyhow::{Context, Result};
+use crate::settings::Settings;
+use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
+use motcua_catalogue::Files;
 use motcua_model::procedure::Origin;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 #[derive(Args)]
 pub struct Catalogue {
-    /// Folder of the content; the one compiled in where none is given.
+    /// Folder or ZIP of the content; the one compiled in where none is given.
     #[arg(long, default_value = "", global = true)]
     folder: String,
     /// text or json.
@@ -23,16 +26,27 @@ pub struct Catalogue {
 #[derive(Subcommand)]
 enum Kind {
     /// Name every mistake with file, line, field and remedy; try every example.
-    Check,
+    Check {
+        /// Folder or ZIP, instead of `--folder`.
+        path: Option<String>,
+    },
     /// Every service.
     List,
     /// Every service with its level, whether it is whole, and its source, as the table of docs/catalogue.md.
     Table,
-    /// Write the content that is compiled in into an empty folder, to change it and serve it from there.
+    /// Write the content into an empty folder, or into one file that ends in .zip, to change it or to carry it away.
     Export {
-        /// The folder.
+        /// The folder or ZIP.
         to: PathBuf,
+        /// Folder of a database: then the content in force there, with what was published.
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// PostgreSQL instead of the embedded database.
+        #[arg(long)]
+        postgres: Option<String>,
     },
+    /// Begin a publication with what a folder or ZIP changes. A person sends it, a second one approves it, at /quan-tri.
+    Import(Import),
     /// Services for what a person types.
     Search {
         /// What she types.
@@ -40,22 +54,49 @@ enum Kind {
     },
 }
 
+#[derive(Args)]
+struct Import {
+    /// The folder or ZIP.
+    from: PathBuf,
+    /// Login of the administrator in whose name it is begun.
+    #[arg(long)]
+    author: String,
+    /// Why the content changes.
+    #[arg(long)]
+    reason: String,
+    /// Folder of the database.
+    #[arg(long, default_value = "./motcua-data")]
+    data: PathBuf,
+    /// PostgreSQL instead of the embedded database.
+    #[arg(long, default_value = "")]
+    postgres: String,
+}
+
 impl Catalogue {
-    pub fn run(self) -> Result<ExitCode> {
-        if let Kind::Export { to } = &self.kind {
-            motcua_catalogue::Catalogue::export(to).with_context(|| format!("{} cannot be written", to.display()))?;
+    pub async fn run(self) -> Result<ExitCode> {
+        if let Kind::Import(import) = self.kind {
+            return import.run().await;
+        }
+        if let Kind::Export { to, data, postgres } = &self.kind {
+            let files = in_force(&self.folder, data.as_deref(), postgres.as_deref()).await?;
+            let written = if to.extension().is_some_and(|x| x == "zip") {
+                files.to_zip().and_then(|zip| std::fs::write(to, zip))
+            } else {
+                files.write(to)
+            };
+            written.with_context(|| format!("{} cannot be written", to.display()))?;
             println!(
-                "{0}: change it, then `motcua catalogue --folder {0} check`; serve it with the setting `catalogue`",
+                "{0}: change it, then `motcua catalogue check {0}`; serve it with the setting `catalogue`, or `import` it",
                 to.display()
             );
             return Ok(ExitCode::SUCCESS);
         }
-        let catalogue = match self.kind {
-            Kind::Check => lifecycle::checked_catalogue(&self.folder)?,
+        let catalogue = match &self.kind {
+            Kind::Check { path } => lifecycle::checked_catalogue(path.as_ref().unwrap_or(&self.folder))?,
             _ => lifecycle::catalogue(&self.folder)?,
         };
         match (self.kind, self.format) {
-            (Kind::Check, _) => println!(
+            (Kind::Check { .. }, _) => println!(
                 "{} services, {} whole, no mistake",
                 catalogue.services().len(),
                 catalogue.services().iter().filter(|s| s.whole).count()
@@ -74,7 +115,7 @@ impl Catalogue {
                     );
                 }
             }
-            (Kind::Export { .. }, _) => {}
+            (Kind::Export { .. } | Kind::Import(_), _) => {}
             (Kind::Table, _) => print!("{}", table(&catalogue)),
             (Kind::Search { words }, Print::Json) => println!("{}", serde_json::to_string_pretty(&catalogue.search(&words))?),
             (Kind::Search { words }, Print::Text) => {
@@ -83,6 +124,46 @@ impl Catalogue {
                 }
             }
         }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The content of a folder, or the one compiled in; of a database that is given, with what was published there.
+async fn in_force(folder: &str, data: Option<&Path>, postgres: Option<&str>) -> Result<Arc<Files>> {
+    if data.is_none() && postgres.is_none() {
+        return Ok(lifecycle::catalogue(folder)?.files().clone());
+    }
+    let office = office(folder, data.unwrap_or(Path::new("./motcua-data")), postgres.unwrap_or("")).await?;
+    let files = office.files_in_force();
+    office.close().await;
+    Ok(files)
+}
+
+/// The office of a database that is there already.
+async fn office(folder: &str, data: &Path, postgres: &str) -> Result<motcua_office::Office> {
+    if postgres.is_empty() && !data.join("motcua.db").exists() {
+        bail!("{} holds no database: give the folder with --data", data.display());
+    }
+    let mut settings = Settings::read(None)?;
+    settings.data = data.to_owned();
+    settings.postgres = postgres.to_owned();
+    if !folder.is_empty() {
+        settings.catalogue = folder.to_owned();
+    }
+    lifecycle::office(&settings).await
+}
+
+impl Import {
+    async fn run(self) -> Result<ExitCode> {
+        let files = lifecycle::printed(Files::read(&self.from))?;
+        let office = office("", &self.data, &self.postgres).await?;
+        let author = office.administrator_by_login(&self.author).await?;
+        let begun = match author {
+            Some(actor) => office.import_publication(&actor, &self.reason, &files).await,
+            None => bail!("{} is no administrator's login", self.author),
+        };
+        office.close().await;
+        println!("/quan-tri/danh-muc/{}", begun?);
         Ok(ExitCode::SUCCESS)
     }
 }

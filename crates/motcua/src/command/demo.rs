@@ -71,7 +71,10 @@ impl Demo {
             );
         }
         println!("\nDừng: Ctrl+C");
-        lifecycle::serve(listener, office).await?;
+        let reload = tokio::spawn(lifecycle::reload_at_hangup(office.clone(), settings.catalogue.clone()));
+        let served = lifecycle::serve(listener, office).await;
+        reload.abort();
+        served?;
         drop(gateway);
         Ok(ExitCode::SUCCESS)
     }

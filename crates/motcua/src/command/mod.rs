@@ -57,7 +57,7 @@ impl Command {
             Kind::Simulate(c) => c.run().await,
             Kind::Verify(c) => c.run().await,
             Kind::Calendar(c) => c.run(),
-            Kind::Catalogue(c) => c.run(),
+            Kind::Catalogue(c) => c.run().await,
             Kind::Payment(c) => c.run(),
             Kind::DemoGateway(c) => c.run().await,
         }

@@ -22,7 +22,10 @@ impl Serve {
         let listener = lifecycle::listen(&settings).await?;
         let office = lifecycle::office(&settings).await?;
         println!("Một Cửa: {}", settings.public_url);
-        lifecycle::serve(listener, office).await?;
+        let reload = tokio::spawn(lifecycle::reload_at_hangup(office.clone(), settings.catalogue.clone()));
+        let served = lifecycle::serve(listener, office).await;
+        reload.abort();
+        served?;
         Ok(ExitCode::SUCCESS)
     }
 }

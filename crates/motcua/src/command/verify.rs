@@ -32,7 +32,7 @@ impl Verify {
         settings.data = self.data;
         settings.postgres = self.postgres;
         let office = lifecycle::office(&settings).await?;
-        let whole = if self.seals { true } else { journal(&office).await? };
+        let whole = self.seals || journal(&office).await? & publications(&office).await?;
         let sealed = seals(&office, self.seals).await?;
         office.close().await;
         if whole && sealed {
@@ -63,6 +63,16 @@ async fn journal(office: &Office) -> Result<bool> {
         println!("DAMAGED: {} ({}): {}", damage.code, damage.dossier, damage.what);
     }
     Ok(summary.damage.is_none())
+}
+
+/// The journal of publications and what follows from it; answers whether it is whole.
+async fn publications(office: &Office) -> Result<bool> {
+    let proof = office.verify_publications().await?;
+    println!("{} publications, {} steps", proof.publications, proof.steps);
+    if let Some(damage) = &proof.damage {
+        println!("DAMAGED: {damage}");
+    }
+    Ok(proof.damage.is_none())
 }
 
 /// Every daily seal; answers whether all hold.

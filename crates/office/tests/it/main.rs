@@ -9,4 +9,5 @@ mod outbox;
 mod papers;
 mod payment;
 mod proof;
+mod publication;
 mod town;

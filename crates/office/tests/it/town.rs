@@ -80,7 +80,27 @@ impl Town {
         let catalogue = Arc::new(Catalogue::embedded().unwrap());
         let office = Office::new(store, catalogue, Papers::new(), gateways, clock.clone(), settings);
         office.ensure_demo_people().await.unwrap();
-        Self { office, folder, clock }
+        Self { office, clock, folder }
+    }
+
+    /// Sets the town's clock.
+    pub fn set_clock(&self, to: &str) {
+        self.clock.set(to.parse().unwrap());
+    }
+
+    /// The office as it is after the program was started again over the same data.
+    pub async fn restarted(&self) -> Office {
+        let url = format!("sqlite:{}", self.folder.path().join("motcua.db").display());
+        let store = Store::open(&url, &self.folder.path().join("files")).await.unwrap();
+        let gateways = Gateways {
+            vnpay: None,
+            bank: None,
+            mail: Mailer::Off,
+            sms: Sms::Off,
+        };
+        let catalogue = Arc::new(Catalogue::embedded().unwrap());
+        let settings = self.office.settings().clone();
+        Office::new(store, catalogue, Papers::new(), gateways, self.clock.clone(), settings)
     }
 
     pub async fn sign_in(&self, login: &str) -> Actor {

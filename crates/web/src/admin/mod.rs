@@ -1,4 +1,8 @@
-//! Administration: jobs that were given up, and what was sent to whom. No dossier can be seen here.
+//! Administration: jobs that were given up, what was sent to whom, changes of the catalogue, searches that found nothing.
+//! No dossier can be seen here.
+
+mod missed;
+mod publication;
 
 mod seal;
 
@@ -28,6 +32,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/quan-tri/niem-phong", get(seal::show))
         .route("/quan-tri/viec/{id}/lam-lai", post(replay))
         .route("/quan-tri/viec/{id}/bo", post(discard))
+        .route("/quan-tri/tim-khong-thay", get(missed::show).post(missed::forget))
+        .merge(publication::router())
 }
 
 struct GivenUp {

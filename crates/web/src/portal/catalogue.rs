@@ -28,6 +28,7 @@ struct Services {
     page: Page,
     q: String,
     found: Vec<Arc<Service>>,
+    nearest: Vec<Arc<Service>>,
     fields: Vec<(String, Vec<Arc<Service>>)>,
     lang: Lang,
 }
@@ -51,9 +52,20 @@ pub async fn list(State(app): State<AppState>, visitor: Visitor, Query(asked): Q
             .filter_map(|hit| catalogue.service(&hit.code).cloned())
             .collect();
     }
+    let mut nearest = Vec::new();
+    if found.is_empty() && !q.trim().is_empty() {
+        app.office.note_missed(&q);
+        nearest = catalogue
+            .nearest(&q)
+            .iter()
+            .take(5)
+            .filter_map(|hit| catalogue.service(&hit.code).cloned())
+            .collect();
+    }
     let page = Page::new(&visitor, "portal");
     Ok(Html(
         Services {
+            nearest,
             lang: page.w.0,
             page,
             q,

@@ -6,7 +6,7 @@ mod check;
 mod demo;
 pub(crate) mod dossier;
 pub(crate) mod draft;
-mod field;
+pub(crate) mod field;
 mod home;
 mod life;
 mod my;

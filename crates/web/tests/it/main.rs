@@ -12,5 +12,6 @@ mod links;
 mod matrix;
 mod money;
 mod officers;
+mod publication;
 mod routes;
 mod seal;

@@ -12,3 +12,5 @@ menu-refunds = Refunds
 menu-till = Close of the day
 menu-treasury = Report to the treasury
 menu-reconcile = Reconciliation
+menu-catalogue = Catalogue
+menu-missed = Searches without a hit

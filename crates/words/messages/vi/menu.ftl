@@ -12,3 +12,5 @@ menu-refunds = Trả lại tiền
 menu-till = Khóa quỹ
 menu-treasury = Báo cáo kho bạc
 menu-reconcile = Đối soát
+menu-catalogue = Danh mục thủ tục
+menu-missed = Tìm không thấy

@@ -1,0 +1,1 @@
+create index if not exists publication_step_of on publication_step (publication, seq);

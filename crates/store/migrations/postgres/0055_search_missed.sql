@@ -1,0 +1,5 @@
+create table if not exists search_missed (
+    words text not null primary key,
+    n bigint not null,
+    last_day text not null
+);

@@ -1,0 +1,1 @@
+create index if not exists draft_procedure on draft (procedure);
