@@ -169,7 +169,7 @@ impl Office {
     async fn note_in_force(&self, today: Date) -> Result<()> {
         for p in self.store().publications_in(PublicationState::Approved).await? {
             if p.publication.from.is_some_and(|from| from <= today) {
-                match self.take(&Actor::system(), &p, Step::InForce).await {
+                match self.take_step(&Actor::system(), &p, Step::InForce).await {
                     Ok(_) | Err(OfficeError::Refused(_)) => {}
                     Err(e) => return Err(e),
                 }

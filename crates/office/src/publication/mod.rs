@@ -256,7 +256,7 @@ impl Office {
     }
 
     /// Takes a step that was decided on `stored`.
-    pub(super) async fn take(&self, actor: &Actor, stored: &StoredPublication, step: Step) -> Result<Publication> {
+    pub(super) async fn take_step(&self, actor: &Actor, stored: &StoredPublication, step: Step) -> Result<Publication> {
         let seen = self.store().last_step().await?;
         self.take_seen(actor, stored, step, seen).await
     }

@@ -137,7 +137,7 @@ impl Office {
     /// [`PublicationProblem::Refused`].
     pub async fn recall_publication(&self, actor: &Actor, id: PublicationId) -> Result<()> {
         let open = self.publication(actor, id).await?;
-        self.take(actor, &open.stored, Step::Recalled).await.map(drop)
+        self.take_step(actor, &open.stored, Step::Recalled).await.map(drop)
     }
 
     /// Sends a publication back to its author.
@@ -147,7 +147,7 @@ impl Office {
     pub async fn send_back_publication(&self, actor: &Actor, id: PublicationId, why: &str) -> Result<()> {
         let open = self.publication(actor, id).await?;
         let why = why.trim().to_owned();
-        self.take(actor, &open.stored, Step::SentBack { why }).await.map(drop)
+        self.take_step(actor, &open.stored, Step::SentBack { why }).await.map(drop)
     }
 
     /// Approves a publication as the second person. One that holds from today is in force when this returns.
@@ -177,7 +177,7 @@ impl Office {
     pub async fn withdraw_publication(&self, actor: &Actor, id: PublicationId, why: &str) -> Result<()> {
         let open = self.publication(actor, id).await?;
         let why = why.trim().to_owned();
-        self.take(actor, &open.stored, Step::Withdrawn { why }).await?;
+        self.take_step(actor, &open.stored, Step::Withdrawn { why }).await?;
         self.refresh_catalogue().await.map(drop)
     }
 
