@@ -237,6 +237,17 @@ impl Catalogue {
         !self.held && self.holds.swap(place, Ordering::Relaxed) != place
     }
 
+    /// Holds the organisation that `other` holds: for content that takes the place of other content.
+    #[must_use]
+    pub fn holding_as(mut self, other: &Self) -> Self {
+        let place = other
+            .holds
+            .load(Ordering::Relaxed)
+            .min(self.organisations.len().saturating_sub(1));
+        (self.holds, self.held) = (AtomicUsize::new(place), other.held);
+        self
+    }
+
     /// Services nearest to what found nothing: those whose names share most groups of three letters with it.
     #[must_use]
     pub fn nearest(&self, typed: &str) -> Vec<Hit> {

@@ -89,7 +89,7 @@ impl Office {
     /// The store.
     pub async fn replace_base(&self, base: Catalogue) -> Result<()> {
         self.inner.live.write(|now| {
-            now.base = Arc::new(base);
+            now.base = Arc::new(base.holding_as(&now.catalogue));
             now.seq = None;
         });
         self.refresh_catalogue().await.map(drop)
@@ -152,8 +152,8 @@ impl Office {
             let files = self.store().publication_files(p.publication.id).await?;
             due.push((p.publication.id, changes(files)));
         }
-        let base = self.base();
-        let read = tokio::task::spawn_blocking(move || lay_over(base, due));
+        let (base, before) = (self.base(), self.inner.live.catalogue());
+        let read = tokio::task::spawn_blocking(move || lay_over(base, due, &before));
         let (catalogue, unusable) = read.await.map_err(|e| OfficeError::Internal(e.to_string()))?;
         for u in &unusable {
             tracing::error!(publication = %u.id, mistakes = u.mistakes.len(), "a publication cannot be used and is left out");
@@ -181,18 +181,18 @@ impl Office {
 
 /// The base with publications laid over it. Normally all at once; where that does not read, one by one, and those that
 /// do not read are left out: a province without its content is worse than one with yesterday's.
-fn lay_over(base: Arc<Catalogue>, due: Vec<(PublicationId, Vec<Change>)>) -> (Arc<Catalogue>, Vec<Unusable>) {
+fn lay_over(base: Arc<Catalogue>, due: Vec<(PublicationId, Vec<Change>)>, before: &Catalogue) -> (Arc<Catalogue>, Vec<Unusable>) {
     if due.is_empty() {
         return (base, Vec::new());
     }
     let all = base.files().with(due.iter().flat_map(|(_, changes)| changes.clone()));
     if let Ok(catalogue) = Catalogue::from_files(&all) {
-        return (Arc::new(catalogue), Vec::new());
+        return (Arc::new(catalogue.holding_as(before)), Vec::new());
     }
     let (mut catalogue, mut unusable) = (base, Vec::new());
     for (id, changes) in due {
         match Catalogue::from_files(&catalogue.files().with(changes)) {
-            Ok(read) => catalogue = Arc::new(read),
+            Ok(read) => catalogue = Arc::new(read.holding_as(before)),
             Err(mistakes) => unusable.push(Unusable { id, mistakes }),
         }
     }
