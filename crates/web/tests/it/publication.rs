@@ -107,7 +107,7 @@ async fn mistakes_are_named_with_line_and_remedy_and_the_text_stays() {
     let saved = save(&quan, &change, FORM, "version = = 1").await;
     quan.get(&saved.location).await.says("version = = 1").says("TOML");
     // A citizen's form is as it was.
-    app.visitor().get("/thu-tuc/1.004873").await.says("Nộp");
+    app.visitor().get("/thu-tuc/1.004873").await.says("Trước khi bắt đầu");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -33,18 +33,20 @@ pub async fn import(State(app): State<AppState>, signed: Signed, mut form: Multi
     let signed = signed.only(ADMINISTRATORS)?;
     let (mut reason, mut bytes) = (String::new(), Vec::new());
     loop {
-        let field = match form.next_field().await {
-            Ok(Some(field)) => field,
+        let read = match form.next_field().await {
             Ok(None) => break,
-            Err(_) => return Err(WebError::BadRequest),
+            Ok(Some(field)) => {
+                let is_zip = field.name() == Some("zip");
+                field.bytes().await.map(|read| (is_zip, read))
+            }
+            Err(e) => Err(e),
         };
-        let is_zip = field.name() == Some("zip");
-        let read = field.bytes().await;
         match read {
-            Ok(read) if is_zip => bytes = read.to_vec(),
-            Ok(read) => reason = String::from_utf8_lossy(&read).chars().take(1000).collect(),
+            Ok((true, read)) => bytes = read.to_vec(),
+            Ok((false, read)) => reason = String::from_utf8_lossy(&read).chars().take(1000).collect(),
             Err(e) if e.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                let problem = signed.visitor.words().publication_zip_too_large(super::ZIP_MAX / 1024 / 1024);
+                let max_mb = super::ZIP_MAX / 1024 / 1024;
+                let problem = signed.visitor.words().publication_zip_too_large(max_mb);
                 return told(&app, &signed, reason, problem, &[]).await;
             }
             Err(_) => return Err(WebError::BadRequest),
