@@ -52,7 +52,7 @@ impl Intake {
         share(self.level_four, self.total())
     }
 
-    fn add(&mut self, channel: &str, level: i64, n: i64) {
+    pub(crate) fn add(&mut self, channel: &str, level: i64, n: i64) {
         match channel {
             "online" => self.online += n,
             "post" => self.assisted += n,

@@ -216,6 +216,6 @@ impl Office {
                 Err(e) => return Err(e.into()),
             }
         }
-        Ok(())
+        self.ensure_demo_history().await
     }
 }

@@ -15,6 +15,7 @@ pub mod demo;
 pub mod desk;
 pub mod draft;
 pub mod error;
+pub mod history;
 mod letterhead;
 pub mod missed;
 pub mod money;

@@ -16,6 +16,7 @@ pub mod dossier;
 pub mod draft;
 pub mod file;
 pub mod hand_over;
+pub mod history;
 pub mod intake;
 pub mod job;
 mod journal;

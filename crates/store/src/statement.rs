@@ -23,6 +23,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("dossier", crate::dossier::STATEMENTS),
         ("draft", crate::draft::STATEMENTS),
         ("hand_over", crate::hand_over::STATEMENTS),
+        ("history", crate::history::STATEMENTS),
         ("intake", crate::intake::STATEMENTS),
         ("job", crate::job::STATEMENTS),
         ("journal", crate::journal::STATEMENTS),

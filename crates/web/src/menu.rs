@@ -18,12 +18,13 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
     let inbox = entry("/ban", w.menu_inbox());
     let board = entry("/bang", w.menu_board());
     let adoption = entry("/bang/truc-tuyen", w.menu_adoption());
+    let years = entry("/bang/cac-nam", w.years_title());
     let seals = entry("/quan-tri/niem-phong", w.seal_title());
     let refunds = entry("/ke-toan/hoan-tien", w.menu_refunds());
     match role {
         Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter())],
         Role::Specialist => vec![inbox],
-        Role::Leader => vec![inbox, board, adoption, refunds],
+        Role::Leader => vec![inbox, board, adoption, years, refunds],
         Role::PostClerk => vec![entry("/buu-dien", w.menu_post())],
         Role::Accountant => vec![
             entry("/ke-toan", w.menu_books()),
@@ -33,7 +34,7 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
             entry("/ke-toan/doi-soat", w.menu_reconcile()),
             entry("/ke-toan/bao-cao", w.menu_treasury()),
         ],
-        Role::Monitor => vec![board, adoption, seals],
+        Role::Monitor => vec![board, adoption, years, seals],
         Role::Administrator => vec![
             entry("/quan-tri", w.menu_outbox()),
             entry("/quan-tri/danh-muc", w.menu_catalogue()),

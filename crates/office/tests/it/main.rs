@@ -3,6 +3,7 @@
 
 mod adoption;
 mod desk;
+mod history;
 mod holding;
 mod money;
 mod outbox;

@@ -69,7 +69,7 @@ fn typed(month: i64) -> String {
 }
 
 /// Tenths of a percent as people write them.
-fn percent(w: Words, tenths: Option<i64>) -> String {
+pub(super) fn percent(w: Words, tenths: Option<i64>) -> String {
     let point = if w.0 == Lang::Vi { ',' } else { '.' };
     tenths.map_or_else(|| "–".to_owned(), |t| format!("{}{point}{} %", t / 10, t % 10))
 }

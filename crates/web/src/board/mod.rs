@@ -3,6 +3,7 @@
 
 mod adoption;
 mod bar;
+mod years;
 
 use crate::AppState;
 use crate::app::{Page, agency_name};
@@ -24,6 +25,8 @@ pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route("/bang", get(show))
         .route("/bang/truc-tuyen", get(adoption::show))
+        .route("/bang/cac-nam", get(years::show).post(years::bring_in))
+        .route("/bang/cac-nam/mau.csv", get(years::template))
         .route("/du-lieu/ho-so-theo-thang.csv", get(adoption::open_figures))
 }
 

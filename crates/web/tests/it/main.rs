@@ -15,3 +15,4 @@ mod officers;
 mod publication;
 mod routes;
 mod seal;
+mod years;
