@@ -2,6 +2,7 @@
 
 use crate::check::{Mistake, toml};
 use crate::files::Files;
+use motcua_model::dossier::ExtensionRule;
 use motcua_model::form::{Field, Form};
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::{Procedure, ProcessStep, Sheet};
@@ -13,6 +14,8 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 struct Process {
     step: Vec<ProcessStep>,
+    #[serde(default)]
+    extension: ExtensionRule,
 }
 
 /// Fields that many forms ask alike: `steps/ID.toml`.
@@ -69,6 +72,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Proce
             sheet,
             form,
             process: process.step,
+            extension: process.extension,
             result_template: template.to_owned(),
         };
         procedures.insert(procedure.sheet.code.clone(), Arc::new(procedure));

@@ -53,11 +53,21 @@ pub enum Action {
     Stop,
     /// Name who holds it at its step.
     Assign,
+    /// Make the term longer.
+    Extend,
+    /// Apologise for being late, with a new date.
+    Apologise,
+    /// Let the person pay first.
+    AskPayment,
+    /// Note that she has paid.
+    ConfirmPayment,
+    /// Compute the dates anew.
+    RecomputeDue,
 }
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -80,6 +90,11 @@ impl Action {
         Self::Return,
         Self::Stop,
         Self::Assign,
+        Self::Extend,
+        Self::Apologise,
+        Self::AskPayment,
+        Self::ConfirmPayment,
+        Self::RecomputeDue,
     ];
 }
 
@@ -140,6 +155,8 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Supplement
                     | A::Forward
                     | A::Return
+                    | A::Apologise
+                    | A::ConfirmPayment
             ),
             // Filed at her counter for another agency: she follows it and takes what lacked, and decides nothing.
             R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
@@ -148,14 +165,30 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         Role::Specialist => match relation {
             R::SameAgency => matches!(
                 action,
-                A::View | A::RequestSupplement | A::FinishStep | A::SendBack | A::Assign
+                A::View
+                    | A::RequestSupplement
+                    | A::FinishStep
+                    | A::SendBack
+                    | A::Assign
+                    | A::Apologise
+                    | A::AskPayment
+                    | A::ConfirmPayment
             ),
             R::Owner | R::FiledHere | R::Stranger => false,
         },
         Role::Leader => match relation {
             R::SameAgency => matches!(
                 action,
-                A::View | A::FinishStep | A::SendBack | A::Approve | A::Stop | A::Assign | A::ViewMoney | A::DecideRefund
+                A::View
+                    | A::FinishStep
+                    | A::SendBack
+                    | A::Approve
+                    | A::Stop
+                    | A::Assign
+                    | A::ViewMoney
+                    | A::DecideRefund
+                    | A::Extend
+                    | A::Apologise
             ),
             R::Owner | R::FiledHere | R::Stranger => false,
         },
@@ -170,7 +203,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
             ),
             R::Owner | R::FiledHere | R::Stranger => false,
         },
-        Role::System => matches!(action, A::RecordPayment | A::ReceiveMoney | A::PayRefund),
+        Role::System => matches!(action, A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue),
         // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier.
         Role::Monitor | Role::Administrator => false,
     }
@@ -183,7 +216,7 @@ pub fn held_by_other(dossier: &Dossier, action: Action, answers_for: AccountId) 
     let at_step = matches!(dossier.status, Status::InProcess(_))
         && matches!(
             action,
-            Action::FinishStep | Action::SendBack | Action::Approve | Action::RequestSupplement
+            Action::FinishStep | Action::SendBack | Action::Approve | Action::RequestSupplement | Action::AskPayment
         );
     dossier.assignee.as_ref().filter(|a| at_step && a.account != answers_for)
 }
@@ -192,9 +225,10 @@ pub fn held_by_other(dossier: &Dossier, action: Action, answers_for: AccountId) 
 #[must_use]
 pub fn step_is_of(dossier: &Dossier, action: Action, role: Role) -> bool {
     match (&dossier.status, action) {
-        (Status::InProcess(stage), Action::FinishStep | Action::SendBack | Action::Approve | Action::RequestSupplement) => {
-            stage.role == role
-        }
+        (
+            Status::InProcess(stage),
+            Action::FinishStep | Action::SendBack | Action::Approve | Action::RequestSupplement | Action::AskPayment,
+        ) => stage.role == role,
         _ => true,
     }
 }

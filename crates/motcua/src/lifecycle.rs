@@ -100,6 +100,10 @@ pub async fn office(settings: &Settings) -> Result<Office> {
     let office = Office::new(store, catalogue, Papers::new(), gateways, Clock::System, office_settings);
     office.ensure_ledger().await?;
     office.refresh_catalogue().await?;
+    office
+        .refresh_decisions()
+        .await
+        .context("the decisions on working time cannot be read")?;
     Ok(office.current())
 }
 

@@ -76,10 +76,19 @@ impl Office {
         procedure: &Procedure,
     ) -> Result<Vec<Event>> {
         let rules = procedure.rules();
+        let agency = match (&command, dossier) {
+            (Command::Submit(submission), _) => Some(&submission.agency),
+            (_, Some(dossier)) => Some(&dossier.agency),
+            (_, None) => None,
+        };
+        let calendar = match agency {
+            Some(agency) => self.calendar_of(agency, procedure.code()),
+            None => self.catalogue().calendar().clone(),
+        };
         let context = Context {
             actor,
             now: self.now(),
-            calendar: self.catalogue().calendar(),
+            calendar: &calendar,
             rules: &rules,
         };
         Ok(decide(dossier, command, &context)?)

@@ -28,9 +28,11 @@ pub mod simulate;
 pub mod stand_in;
 pub mod submit;
 pub mod supplement;
+pub mod term;
 pub mod track;
 pub mod verify;
 pub mod worker;
+pub mod working_time;
 
 pub use clock::Clock;
 pub use error::OfficeError;
@@ -66,6 +68,8 @@ struct Inner {
     sessions: account::SessionCache,
     hashing: tokio::sync::Semaphore,
     bell: tokio::sync::Notify,
+    /// Decisions that change working time, as last read.
+    decisions: std::sync::RwLock<Arc<Vec<motcua_store::clock_decision::Published>>>,
 }
 
 /// The outside world as this installation has it.
@@ -118,6 +122,7 @@ impl Office {
             // Two at a time: each takes 19 MiB and tens of milliseconds.
             hashing: tokio::sync::Semaphore::new(2),
             bell: tokio::sync::Notify::new(),
+            decisions: std::sync::RwLock::default(),
         };
         Self {
             inner: Arc::new(inner),

@@ -1,7 +1,7 @@
 //! The one place where randomness is drawn.
 
 use crate::Office;
-use motcua_model::id::{AccountId, DossierId, JobId, OrderId, PublicationId, StandInId};
+use motcua_model::id::{AccountId, ClockDecisionId, DossierId, JobId, OrderId, PublicationId, StandInId};
 
 /// Random bytes from the operating system's generator, through the thread's own.
 pub(crate) fn bytes<const N: usize>() -> [u8; N]
@@ -35,6 +35,10 @@ impl Office {
 
     pub(crate) fn new_stand_in_id(&self) -> StandInId {
         StandInId::new(self.millis(), bytes())
+    }
+
+    pub(crate) fn new_clock_decision_id(&self) -> ClockDecisionId {
+        ClockDecisionId::new(self.millis(), bytes())
     }
 
     pub(crate) fn new_order_id(&self) -> OrderId {

@@ -8,6 +8,7 @@ use crate::money::reconcile::MATCH;
 use crate::money::refund::PAY_BACK;
 use crate::paper::money;
 use crate::payment::ASK_GATEWAY;
+use crate::working_time::RECOMPUTE;
 use jiff::{SignedDuration, Timestamp};
 use motcua_gateways::mail::Message as Mail;
 use motcua_model::actor::{Actor, Role};
@@ -51,6 +52,10 @@ pub(crate) fn tells(event: &Event) -> bool {
             | Event::ChargedBack { .. }
             | Event::Approved { .. }
             | Event::Stopped { .. }
+            | Event::Extended { .. }
+            | Event::Apologised { .. }
+            | Event::PaymentAsked { .. }
+            | Event::DueRecomputed { due: Some(_), .. }
     )
 }
 
@@ -101,10 +106,10 @@ fn outside((why, again): (String, bool)) -> Failure {
 }
 
 /// Why a job did not get done.
-struct Failure {
-    why: String,
-    again: bool,
-    note: Option<Box<MessageRow>>,
+pub(crate) struct Failure {
+    pub why: String,
+    pub again: bool,
+    pub note: Option<Box<MessageRow>>,
 }
 
 impl From<OfficeError> for Failure {
@@ -143,6 +148,10 @@ impl Office {
                 };
             }
             let begun = tokio::time::Instant::now();
+            // Another process may have published a decision.
+            if let Err(error) = self.refresh_decisions().await {
+                tracing::warn!(%error, "the decisions on working time could not be read; tried again shortly");
+            }
             self.keep_up().await;
             // What is sent is said with the names that are in force now.
             let done = match self.current().run_due_jobs().await {
@@ -240,6 +249,7 @@ impl Office {
                     .map(|()| None)
                     .map_err(outside)
             }
+            RECOMPUTE => self.recompute(&job.body).await.map(|()| None),
             kind => Err(Failure {
                 why: format!("no worker knows {kind}"),
                 again: false,
@@ -304,6 +314,7 @@ impl Office {
     fn text_of(&self, words: &Words, d: &Dossier, event: &Event) -> Option<String> {
         let code = &d.code;
         let link = format!("{}/ho-so/{}", self.settings().public_url, d.id);
+        let told = |at: jiff::Timestamp| motcua_model::clock::local(at).strftime("%H:%M %d/%m/%Y").to_string();
         Some(match event {
             Event::Submitted { .. } if d.fee_due() > 0 && d.level == motcua_model::dossier::Level::Four => {
                 words.mail_submitted_pay(code, link)
@@ -329,6 +340,10 @@ impl Office {
             Event::SupplementRequested { lacks, .. } => words.mail_supplement(code, lacks.len(), link),
             Event::Approved { .. } => words.mail_ready(code, link),
             Event::Stopped { reason } => words.mail_stopped(code, link, reason),
+            Event::Extended { due, reason, .. } => words.clock_mail_extended(code, told(*due), link, reason),
+            Event::Apologised { reason, promised, .. } => words.clock_mail_apologised(code, link, told(*promised), reason),
+            Event::PaymentAsked { what, .. } => words.clock_mail_payment(code, link, what),
+            Event::DueRecomputed { why, due: Some(due), .. } => words.clock_mail_recomputed(code, told(*due), link, why),
             _ => return None,
         })
     }

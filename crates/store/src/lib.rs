@@ -11,6 +11,7 @@ pub mod account;
 pub mod assignment;
 pub mod bank_notice;
 pub mod bank_statement;
+pub mod clock_decision;
 pub mod db;
 pub mod dossier;
 pub mod draft;

@@ -20,6 +20,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("assignment", crate::assignment::STATEMENTS),
         ("bank_notice", crate::bank_notice::STATEMENTS),
         ("bank_statement", crate::bank_statement::STATEMENTS),
+        ("clock_decision", crate::clock_decision::STATEMENTS),
         ("dossier", crate::dossier::STATEMENTS),
         ("draft", crate::draft::STATEMENTS),
         ("hand_over", crate::hand_over::STATEMENTS),

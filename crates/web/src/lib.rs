@@ -21,6 +21,7 @@ mod post;
 mod request_log;
 mod security;
 mod session;
+mod term;
 mod upload;
 mod view;
 

@@ -30,7 +30,8 @@ pub fn money(w: Words, vnd: u64) -> String {
     w.common_money(text)
 }
 
-fn weekday(w: Words, day: Weekday) -> &'static str {
+/// The name of a day of the week.
+pub fn weekday(w: Words, day: Weekday) -> &'static str {
     match day {
         Weekday::Monday => w.common_monday(),
         Weekday::Tuesday => w.common_tuesday(),
@@ -103,6 +104,7 @@ pub fn status(w: Words, status: &str) -> &'static str {
         "accepted" => w.status_accepted(),
         "in_process" => w.status_in_process(),
         "awaiting_supplement" => w.status_awaiting_supplement(),
+        "awaiting_payment" => w.clock_status_payment(),
         "approved" => w.status_approved(),
         "returned" => w.status_returned(),
         "refused" => w.status_refused(),
@@ -134,6 +136,11 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "sent_back" => w.event_sent_back(),
         "approved" => w.event_approved(),
         "result_returned" => w.event_result_returned(),
+        "extended" => w.clock_event_extended(),
+        "apologised" => w.clock_event_apologised(),
+        "payment_asked" => w.clock_event_payment_asked(),
+        "payment_confirmed" => w.clock_event_payment_confirmed(),
+        "due_recomputed" => w.clock_event_recomputed(),
         "assigned" => w.holding_assigned(),
         _ => w.event_stopped(),
     }
@@ -184,7 +191,7 @@ pub fn stations(w: Words, d: &Dossier) -> Vec<Station> {
         Status::Filed => 0,
         Status::AwaitingSupplement { .. } if d.accepted_at.is_none() => 0,
         Status::Accepted => 1,
-        Status::InProcess(_) | Status::AwaitingSupplement { .. } => 2,
+        Status::InProcess(_) | Status::AwaitingSupplement { .. } | Status::AwaitingPayment { .. } => 2,
         Status::Approved => 3,
         Status::Returned => 5,
         Status::Refused | Status::Withdrawn | Status::Stopped => 9,
@@ -274,6 +281,12 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::AlreadySubmitted => w.refusal_already_submitted().to_owned(),
         Refusal::WrongStatus { status: s } => w.refusal_wrong_status(status(w, s)),
         Refusal::NotYourStep => w.refusal_not_your_step().to_owned(),
+        Refusal::AlreadyExtended { times } => w.clock_refusal_extended(times),
+        Refusal::ExtensionLength { most } => w.clock_refusal_length(most),
+        Refusal::AlreadyLate => w.clock_refusal_late().to_owned(),
+        Refusal::AlreadyApologised => w.clock_refusal_apologised().to_owned(),
+        Refusal::NotAWorkingDay => w.clock_refusal_day_off().to_owned(),
+        Refusal::DateNotLater => w.clock_refusal_not_later().to_owned(),
         Refusal::HeldByOther { name } => w.holding_refusal_held(name),
         Refusal::NotThatOfficer { name } => w.holding_refusal_officer(name),
         Refusal::ReasonMissing => w.refusal_reason_missing().to_owned(),

@@ -1,6 +1,7 @@
 //! Working days: official days off, days worked in exchange, and the years for which they are known.
 
-use super::hours::Span;
+use super::decision::{ClockDecision, DecisionKind};
+use super::hours::{Span, is_morning};
 use super::term::Why;
 use super::{OfficeHours, TIME_ZONE};
 use jiff::Timestamp;
@@ -42,6 +43,10 @@ pub enum DayOffKind {
     Off,
     /// A day of rest that is worked in exchange.
     Makeup,
+    /// Nobody works in the morning.
+    MorningOff,
+    /// Nobody works in the afternoon.
+    AfternoonOff,
 }
 
 /// An exception to the week.
@@ -59,12 +64,17 @@ pub struct DayOff {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar(Arc<List>);
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct List {
     hours: OfficeHours,
     exceptions: BTreeMap<Date, DayOff>,
     years: BTreeSet<i16>,
+    /// Days on which the terms of the calendar's dossiers stand still, with why.
+    suspended: BTreeMap<Date, String>,
 }
+
+/// The longest period of a decision, in days: more is a mistake.
+const LONGEST: i32 = 366;
 
 impl Calendar {
     /// A calendar from office hours, exceptions, and the years whose exceptions are all there.
@@ -74,7 +84,45 @@ impl Calendar {
             hours,
             exceptions: exceptions.into_iter().map(|d| (d.date, d)).collect(),
             years,
+            suspended: BTreeMap::new(),
         }))
+    }
+
+    /// The calendar of those whom these decisions concern, in the order in which they were taken: a later one wins.
+    #[must_use]
+    pub fn under<'d>(&self, decisions: impl IntoIterator<Item = &'d ClockDecision>) -> Self {
+        let mut list: Option<List> = None;
+        for decision in decisions {
+            let list = list.get_or_insert_with(|| List::clone(&self.0));
+            let kind = match decision.kind {
+                DecisionKind::Off => Some(DayOffKind::Off),
+                DecisionKind::MorningOff => Some(DayOffKind::MorningOff),
+                DecisionKind::AfternoonOff => Some(DayOffKind::AfternoonOff),
+                DecisionKind::Makeup => Some(DayOffKind::Makeup),
+                DecisionKind::Suspension => None,
+            };
+            let days = decision.from.until(decision.to).map_or(0, |s| s.get_days());
+            let mut date = decision.from;
+            for _ in 0..=days.min(LONGEST) {
+                match kind {
+                    // Who works in exchange does so on a day of rest; a working day stays as it is.
+                    Some(kind) => {
+                        let day = DayOff {
+                            date,
+                            kind,
+                            why: decision.said(),
+                        };
+                        list.exceptions.insert(date, day);
+                    }
+                    None => {
+                        list.suspended.insert(date, decision.said());
+                    }
+                }
+                let Ok(tomorrow) = date.tomorrow() else { break };
+                date = tomorrow;
+            }
+        }
+        list.map_or_else(|| self.clone(), |list| Self(Arc::new(list)))
     }
 
     /// Reads the list of days off: `date<tab>kind<tab>why`, a header line first, `#` before a remark. The years of
@@ -106,7 +154,9 @@ impl Calendar {
             let kind = match cells.next().map(str::trim) {
                 Some("off") => DayOffKind::Off,
                 Some("makeup") => DayOffKind::Makeup,
-                _ => return Err(wrong("the kind must be off or makeup")),
+                Some("morning_off") => DayOffKind::MorningOff,
+                Some("afternoon_off") => DayOffKind::AfternoonOff,
+                _ => return Err(wrong("the kind must be off, morning_off, afternoon_off or makeup")),
             };
             let why = cells.next().map(|w| w.trim().to_owned()).filter(|w| !w.is_empty());
             let why = why.ok_or_else(|| wrong("the reason is missing"))?;
@@ -119,43 +169,63 @@ impl Calendar {
         Ok(Self::new(hours, days, years))
     }
 
-    /// Whether people work on this day.
+    /// Whether the day counts: people work, and the terms do not stand still.
     ///
     /// # Errors
     /// [`ClockError::UnknownYear`].
     pub fn is_working_day(&self, date: Date) -> Result<bool, ClockError> {
-        Ok(self.exception(date)?.map_or_else(
-            || !self.0.hours.of(date.weekday()).is_empty(),
-            |day| day.kind == DayOffKind::Makeup,
-        ))
+        Ok(!self.spans(date)?.is_empty())
+    }
+
+    pub(super) fn is_suspended(&self, date: Date) -> bool {
+        self.0.suspended.contains_key(&date)
+    }
+
+    pub(super) fn why_suspended(&self, date: Date) -> Option<Why> {
+        self.0.suspended.get(&date).cloned().map(Why::Suspended)
     }
 
     pub(super) fn hours(&self) -> &OfficeHours {
         &self.0.hours
     }
 
-    /// Why a day is off; none for a working day.
+    /// Why a day does not count; none for a working day.
     pub(super) fn why_off(&self, date: Date) -> Result<Option<Why>, ClockError> {
-        Ok(match self.exception(date)? {
-            Some(day) if day.kind == DayOffKind::Off => Some(Why::DayOff(day.why.clone())),
-            None if self.0.hours.of(date.weekday()).is_empty() => Some(Why::Weekend),
-            _ => None,
-        })
+        if !self.spans(date)?.is_empty() {
+            return Ok(None);
+        }
+        let holiday = self.exception(date)?.filter(|day| day.kind != DayOffKind::Makeup);
+        Ok(Some(match (holiday, self.why_suspended(date)) {
+            (Some(day), _) => Why::DayOff(day.why.clone()),
+            // What is off anyway is off for its own reason.
+            (None, Some(why)) if !self.0.hours.of(date).is_empty() => why,
+            _ => Why::Weekend,
+        }))
     }
 
     /// Why a working day is one.
     pub(super) fn why_on(&self, date: Date) -> Why {
-        let exception = self.0.exceptions.get(&date);
-        exception.map_or(Why::Working, |day| Why::Makeup(day.why.clone()))
+        match self.0.exceptions.get(&date) {
+            Some(day) if day.kind == DayOffKind::Makeup => Why::Makeup(day.why.clone()),
+            Some(day) => Why::HalfDay(day.why.clone()),
+            None => Why::Working,
+        }
     }
 
-    /// Office hours of one day; empty when it is off. A day worked in exchange is worked whole.
+    /// Office hours that count on one day; empty when it is off. A day worked in exchange is worked whole.
     pub(super) fn spans(&self, date: Date) -> Result<&[Span], ClockError> {
-        let own = self.0.hours.of(date.weekday());
-        Ok(match self.exception(date)? {
-            Some(day) if day.kind == DayOffKind::Off => &[],
-            Some(_) if own.is_empty() => self.0.hours.whole_day(),
-            _ => own,
+        let exception = self.exception(date)?;
+        if self.is_suspended(date) {
+            return Ok(&[]);
+        }
+        let own = self.0.hours.of(date);
+        let half = own.iter().take_while(|span| is_morning(**span)).count();
+        Ok(match exception.map(|day| day.kind) {
+            Some(DayOffKind::Off) => &[],
+            Some(DayOffKind::MorningOff) => &own[half..],
+            Some(DayOffKind::AfternoonOff) => &own[..half],
+            Some(DayOffKind::Makeup) if own.is_empty() => self.0.hours.whole_day(date),
+            Some(DayOffKind::Makeup) | None => own,
         })
     }
 
@@ -169,6 +239,13 @@ impl Calendar {
     }
 
     /// The end of office hours of a working day.
+    ///
+    /// # Errors
+    /// [`ClockError::UnknownYear`].
+    pub fn end_of_day(&self, date: Date) -> Result<Timestamp, ClockError> {
+        self.close(date)
+    }
+
     pub(super) fn close(&self, date: Date) -> Result<Timestamp, ClockError> {
         at(date, self.spans(date)?.last().map_or(0, |(_, close)| *close))
     }

@@ -30,13 +30,14 @@ impl Calendar {
             Term::WorkingDays(0) | Term::CalendarDays(0) | Term::Months(0) => self.same_day(from, i8::MAX, &mut days)?,
             Term::WorkingDays(count) => self.working_days(day, count, &mut days)?,
             Term::CalendarDays(count) => {
-                let span = Span::new().try_days(count).map_err(|_| ClockError::OutOfRange)?;
-                let last = day.checked_add(span).map_err(|_| ClockError::OutOfRange)?;
+                let last = self.add_days(day, i64::from(count))?;
                 self.calendar_days(day, last, &mut days)?
             }
             Term::Months(count) => {
                 let span = Span::new().try_months(count).map_err(|_| ClockError::OutOfRange)?;
                 let last = day.checked_add(span).map_err(|_| ClockError::OutOfRange)?;
+                let length = day.until(last).map_err(|_| ClockError::OutOfRange)?.get_days();
+                let last = self.add_days(day, i64::from(length))?;
                 self.calendar_days(day, last, &mut days)?
             }
             Term::SameDay { cutoff_hour } => self.same_day(from, cutoff_hour, &mut days)?,
@@ -45,12 +46,42 @@ impl Calendar {
         Ok(Due { due, days })
     }
 
+    /// The same, where what comes after the hour, or on a day off, is received on the next working day and its own day is
+    /// not the first ("hồ sơ tiếp nhận sau 15 giờ", Decree 123/2015, article 9 and the like): a day of grace for the office.
+    ///
+    /// # Errors
+    /// As [`Calendar::due`].
+    pub fn due_with_cutoff(&self, from: Timestamp, term: Term, cutoff_hour: i8) -> Result<Due, ClockError> {
+        if matches!(
+            term,
+            Term::WorkingDays(0) | Term::CalendarDays(0) | Term::Months(0) | Term::SameDay { .. }
+        ) {
+            return self.due(from, Term::SameDay { cutoff_hour });
+        }
+        let (day, time) = (local(from).date(), of_day(local(from).time()));
+        let in_time = self.is_working_day(day)? && time <= i64::from(cutoff_hour) * 3_600_000_000;
+        if in_time || matches!(term, Term::WorkingHours(_)) {
+            return self.due(from, term);
+        }
+        let received = self.next_working_day(day)?;
+        let mut late = vec![skipped(day, self.why_off(day)?.unwrap_or(Why::AfterCutoff(cutoff_hour)))];
+        let mut date = next(day)?;
+        while date < received {
+            late.push(skipped(date, self.why_off(date)?.unwrap_or(Why::Weekend)));
+            date = next(date)?;
+        }
+        let mut due = self.due(at(received, 0)?, term)?;
+        late.append(&mut due.days);
+        due.days = late;
+        Ok(due)
+    }
+
     /// When a dossier that was filed at `filed` must be accepted or refused: eight working hours.
     ///
     /// # Errors
     /// As [`Calendar::due`].
     pub fn acknowledge_by(&self, filed: Timestamp) -> Result<Timestamp, ClockError> {
-        self.after(filed, 8 * self.hours().term_hour())
+        self.after(filed, self.hours().term(local(filed).date(), 8))
     }
 
     /// What is left of a term that ends at `due` when the clock stops at `at`.
@@ -62,8 +93,12 @@ impl Calendar {
     pub fn pause(&self, due: Timestamp, at: Timestamp, term: Term) -> Result<Remaining, ClockError> {
         match term {
             Term::CalendarDays(_) | Term::Months(_) if at < due => {
-                let left = local(at).date().until(local(due).date());
-                Ok(Remaining::Days(left.map_err(|_| ClockError::OutOfRange)?.get_days()))
+                let (mut date, last, mut left) = (local(at).date(), local(due).date(), 0);
+                while date < last {
+                    date = next(date)?;
+                    left += i32::from(!self.is_suspended(date));
+                }
+                Ok(Remaining::Days(left))
             }
             _ => Ok(Remaining::Working(self.working_micros(at, due)?)),
         }
@@ -79,13 +114,17 @@ impl Calendar {
             Remaining::Working(micros) if micros > 0 => self.after(at, micros),
             Remaining::Working(micros) => self.before(at, micros.saturating_neg()),
             Remaining::Days(days) => {
-                let span = Span::new().try_days(days).map_err(|_| ClockError::OutOfRange)?;
-                let last = local(at).date().checked_add(span).map_err(|_| ClockError::OutOfRange)?;
-                if self.is_working_day(last)? {
-                    self.close(last)
+                let last = self.add_days(local(at).date(), i64::from(days))?;
+                let close = if self.is_working_day(last)? {
+                    self.close(last)?
                 } else {
-                    self.close(self.next_working_day(last)?)
+                    self.close(self.next_working_day(last)?)?
+                };
+                if close < at {
+                    // Answered in the evening of the last day: the rest is the next working day.
+                    return self.close(self.next_working_day(last)?);
                 }
+                Ok(close)
             }
         }
     }
@@ -173,8 +212,30 @@ impl Calendar {
         }
     }
 
+    /// The date so many days after another; days on which terms stand still do not count.
+    fn add_days(&self, date: Date, count: i64) -> Result<Date, ClockError> {
+        let plus = |date: Date, count: i64| {
+            let span = Span::new().try_days(count).map_err(|_| ClockError::OutOfRange)?;
+            date.checked_add(span).map_err(|_| ClockError::OutOfRange)
+        };
+        let mut last = plus(date, count)?;
+        // Each day that stands still within the term makes it a day longer, which may take in one more.
+        let mut day = date;
+        while day < last {
+            if last.duration_since(day).as_hours() > 24 * 366 * 20 {
+                // Beyond any year that is known: the account says so.
+                return Ok(last);
+            }
+            day = next(day)?;
+            if self.is_suspended(day) {
+                last = plus(last, 1)?;
+            }
+        }
+        Ok(last)
+    }
+
     fn working_hours(&self, from: Timestamp, hours: u32) -> Result<Due, ClockError> {
-        let due = self.after(from, i64::from(hours).saturating_mul(self.hours().term_hour()))?;
+        let due = self.after(from, self.hours().term(local(from).date(), hours))?;
         let (mut date, last) = (local(from).date(), local(due).date());
         let closed = self
             .spans(date)?
@@ -220,7 +281,10 @@ impl Calendar {
         while date < last {
             date = next(date)?;
             self.is_working_day(date)?;
-            days.push(counted(date, Why::CalendarDay));
+            days.push(match self.why_suspended(date) {
+                Some(why) => skipped(date, why),
+                None => counted(date, Why::CalendarDay),
+            });
         }
         self.move_on(date, days)
     }

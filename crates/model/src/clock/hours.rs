@@ -1,53 +1,131 @@
-//! Office hours of a week, as the province decides them.
+//! Office hours of a week, as the province decides them, with other hours for a season.
 
 use super::CalendarError;
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
-/// Office hours of a week: for each day, spans of time.
+/// Office hours of a week: for each day, spans of time; a season may have hours of its own.
 ///
-/// A day has 7.5 hours by default, but eight hours of a term are one working day: see [`OfficeHours::term_hour`].
+/// Eight hours of a term are one working day, however long the office is open: see [`OfficeHours::term`].
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "BTreeMap<String, Vec<String>>")]
+#[serde(try_from = "File")]
 pub struct OfficeHours {
-    /// Microseconds since midnight, Monday first.
-    week: [Vec<Span>; 7],
+    week: Week,
+    seasons: Vec<Season>,
 }
+
+/// Microseconds since midnight, Monday first.
+type Week = [Vec<Span>; 7];
 
 /// From and to, in microseconds since midnight.
 pub(super) type Span = (i64, i64);
 
+/// A part of every year with hours of its own, both days included.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Season {
+    /// Month and day.
+    from: (i8, i8),
+    /// Month and day; before `from` when the season runs over the new year.
+    to: (i8, i8),
+    week: Week,
+}
+
+/// The file: `monday = ["07:30-11:30", "13:30-17:00"]` for each day that is worked, then seasons.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    monday: Vec<String>,
+    #[serde(default)]
+    tuesday: Vec<String>,
+    #[serde(default)]
+    wednesday: Vec<String>,
+    #[serde(default)]
+    thursday: Vec<String>,
+    #[serde(default)]
+    friday: Vec<String>,
+    #[serde(default)]
+    saturday: Vec<String>,
+    #[serde(default)]
+    sunday: Vec<String>,
+    #[serde(default)]
+    season: Vec<SeasonFile>,
+}
+
+/// `from` and `to` are written `16/4`: day and month.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SeasonFile {
+    from: String,
+    to: String,
+    #[serde(default)]
+    monday: Vec<String>,
+    #[serde(default)]
+    tuesday: Vec<String>,
+    #[serde(default)]
+    wednesday: Vec<String>,
+    #[serde(default)]
+    thursday: Vec<String>,
+    #[serde(default)]
+    friday: Vec<String>,
+    #[serde(default)]
+    saturday: Vec<String>,
+    #[serde(default)]
+    sunday: Vec<String>,
+}
+
 const SECOND: i64 = 1_000_000;
+const HOUR: i64 = 3_600 * SECOND;
+const NOON: i64 = 12 * HOUR;
 
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-impl TryFrom<BTreeMap<String, Vec<String>>> for OfficeHours {
+impl TryFrom<File> for OfficeHours {
     type Error = CalendarError;
 
-    /// Reads `monday = ["07:30-11:30", "13:30-17:00"]` for each day that is worked.
-    fn try_from(days: BTreeMap<String, Vec<String>>) -> Result<Self, Self::Error> {
-        let mut week: [Vec<Span>; 7] = Default::default();
-        for (name, spans) in days {
-            let index = DAYS
-                .iter()
-                .position(|d| *d == name)
-                .ok_or_else(|| CalendarError::Hours(format!("{name:?} is not a day; write monday … sunday")))?;
-            for span in spans {
-                let wrong = || CalendarError::Hours(format!("{span:?} is not a span; write 07:30-11:30"));
-                let (from, to) = span.split_once('-').ok_or_else(wrong)?;
-                let (from, to) = (clock(from).ok_or_else(wrong)?, clock(to).ok_or_else(wrong)?);
-                if from >= to || week[index].last().is_some_and(|(_, end)| *end > from) {
-                    return Err(wrong());
-                }
-                week[index].push((from, to));
-            }
-        }
-        if week[0].is_empty() {
-            return Err(CalendarError::Hours("monday has no hours".to_owned()));
-        }
-        Ok(Self { week })
+    fn try_from(f: File) -> Result<Self, Self::Error> {
+        let days = [f.monday, f.tuesday, f.wednesday, f.thursday, f.friday, f.saturday, f.sunday];
+        let seasons = f.season.into_iter().map(season).collect::<Result<_, _>>()?;
+        Ok(Self {
+            week: week(&days)?,
+            seasons,
+        })
     }
+}
+
+fn season(s: SeasonFile) -> Result<Season, CalendarError> {
+    let wrong = || CalendarError::Hours(format!("{:?}–{:?} is not a season; write from = \"16/4\"", s.from, s.to));
+    let (from, to) = (month_day(&s.from).ok_or_else(wrong)?, month_day(&s.to).ok_or_else(wrong)?);
+    let days = [s.monday, s.tuesday, s.wednesday, s.thursday, s.friday, s.saturday, s.sunday];
+    Ok(Season {
+        from,
+        to,
+        week: week(&days)?,
+    })
+}
+
+fn week(days: &[Vec<String>; 7]) -> Result<Week, CalendarError> {
+    let mut week: Week = Default::default();
+    for (spans, day) in days.iter().zip(&mut week) {
+        for span in spans {
+            let wrong = || CalendarError::Hours(format!("{span:?} is not a span; write 07:30-11:30"));
+            let (from, to) = span.split_once('-').ok_or_else(wrong)?;
+            let (from, to) = (clock(from).ok_or_else(wrong)?, clock(to).ok_or_else(wrong)?);
+            if from >= to || day.last().is_some_and(|(_, end)| *end > from) {
+                return Err(wrong());
+            }
+            day.push((from, to));
+        }
+    }
+    if week[0].is_empty() {
+        return Err(CalendarError::Hours("monday has no hours".to_owned()));
+    }
+    Ok(week)
+}
+
+fn month_day(text: &str) -> Option<(i8, i8)> {
+    let (day, month) = text.trim().split_once('/')?;
+    let (day, month): (i8, i8) = (day.parse().ok()?, month.parse().ok()?);
+    // A leap year knows every day of a year.
+    Date::new(2020, month, day).ok().map(|_| (month, day))
 }
 
 impl Default for OfficeHours {
@@ -57,6 +135,7 @@ impl Default for OfficeHours {
         let [mon, tue, wed, thu, fri] = std::array::from_fn(|_| day.clone());
         Self {
             week: [mon, tue, wed, thu, fri, Vec::new(), Vec::new()],
+            seasons: Vec::new(),
         }
     }
 }
@@ -68,20 +147,41 @@ fn clock(hh_mm: &str) -> Option<i64> {
 }
 
 impl OfficeHours {
-    /// The hours of a day of the week; none when nobody works.
-    pub(super) fn of(&self, day: Weekday) -> &[Span] {
-        &self.week[usize::from(day.to_monday_zero_offset().unsigned_abs())]
+    fn week(&self, date: Date) -> &Week {
+        let day = (date.month(), date.day());
+        let in_season = |s: &&Season| {
+            if s.from <= s.to {
+                s.from <= day && day <= s.to
+            } else {
+                s.from <= day || day <= s.to
+            }
+        };
+        self.seasons.iter().find(in_season).map_or(&self.week, |s| &s.week)
     }
 
-    /// The hours of a whole working day: Monday's. A day worked in exchange has them too.
-    pub(super) fn whole_day(&self) -> &[Span] {
-        &self.week[0]
+    /// The hours of a day by its day of the week and season; none when nobody works.
+    pub(super) fn of(&self, date: Date) -> &[Span] {
+        &self.week(date)[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs())]
     }
 
-    /// Microseconds of office time that one hour of a term takes: eight hours of a term are one whole working day,
-    /// however long the office is open. With 7.5 hours a day that is 56 minutes and 15 seconds; so a term of eight hours that
-    /// starts at 9:00 ends at 9:00 of the next working day, and one that starts in the morning ends with the day.
-    pub(super) fn term_hour(&self) -> i64 {
-        self.whole_day().iter().map(|(open, close)| close - open).sum::<i64>() / 8
+    /// The hours of a whole working day: the season's Monday. A day worked in exchange has them too.
+    pub(super) fn whole_day(&self, date: Date) -> &[Span] {
+        &self.week(date)[usize::from(Weekday::Monday.to_monday_zero_offset().unsigned_abs())]
     }
+
+    /// Microseconds of office time that a term of so many hours takes when it starts on this day. Eight hours are one
+    /// whole working day, however long the office is open; what is over is clock hours. So with a day of 7.5 hours, a term of
+    /// eight hours that starts at 9:00 ends at 9:00 of the next working day, and one of four hours that starts at 8:00 ends
+    /// at 14:00.
+    pub(super) fn term(&self, date: Date, hours: u32) -> i64 {
+        let day = self.whole_day(date).iter().map(|(open, close)| close - open).sum::<i64>();
+        // Never more than the whole day: a longer term must not end earlier.
+        let rest = (i64::from(hours % 8) * HOUR).min(day);
+        i64::from(hours / 8).saturating_mul(day).saturating_add(rest)
+    }
+}
+
+/// Which half of a day a span belongs to.
+pub(super) fn is_morning(span: Span) -> bool {
+    span.0 < NOON
 }

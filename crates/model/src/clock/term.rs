@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Term {
-    /// Working hours; eight of them are one working day, whatever the office hours are.
+    /// Working hours; eight of them are one working day, whatever the office hours are, and the rest are clock hours.
     WorkingHours(u32),
     /// Working days: the day of acceptance is not counted, the last one ends with its office hours.
     WorkingDays(u32),
@@ -45,6 +45,26 @@ pub enum Why {
     LastDayMoved,
     /// A part of the working hours falls on this day.
     WorkingHours,
+    /// Half of the day is off, the other half is worked.
+    HalfDay(String),
+    /// A decision lets the terms of this class of dossiers stand still.
+    Suspended(String),
+    /// It came after the hour up to which the day counts: received on the next working day.
+    AfterCutoff(i8),
+    /// The clock stood still all day.
+    StoodStill(Still),
+    /// The clock stood still for a part of the day.
+    PartlyStill(Still),
+}
+
+/// For what the clock stands still.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Still {
+    /// For the person's answer to a supplement request.
+    Supplement,
+    /// For a payment that the law says comes first.
+    Payment,
 }
 
 impl Why {
@@ -61,6 +81,20 @@ impl Why {
             Self::CalendarDay => "calendar day".to_owned(),
             Self::LastDayMoved => "the last day was off, moved here".to_owned(),
             Self::WorkingHours => "working hours".to_owned(),
+            Self::HalfDay(why) => format!("half of the day is off ({why})"),
+            Self::Suspended(why) => format!("terms stand still ({why})"),
+            Self::AfterCutoff(hour) => format!("received after {hour}:00, counts as the next working day"),
+            Self::StoodStill(still) => format!("the clock stood still, waiting for {}", still.sentence()),
+            Self::PartlyStill(still) => format!("working day; for a part of it waiting for {}", still.sentence()),
+        }
+    }
+}
+
+impl Still {
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::Supplement => "the person's supplement",
+            Self::Payment => "a payment",
         }
     }
 }

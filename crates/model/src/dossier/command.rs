@@ -166,6 +166,37 @@ pub enum Command {
         /// Why; needed when somebody held it before.
         reason: String,
     },
+    /// Make the term longer.
+    Extend {
+        /// By how many days, working or calendar as the term is.
+        days: u32,
+        /// Why, with the legal basis.
+        reason: String,
+    },
+    /// Apologise for being late, and promise a new date.
+    Apologise {
+        /// The new date; the result is promised for the end of its office hours.
+        date: jiff::civil::Date,
+        /// Why it is late.
+        reason: String,
+    },
+    /// Let the person pay first what the law says comes first.
+    AskPayment {
+        /// How much, in VND; 0 where the notice says it.
+        amount: u64,
+        /// What, with the number of the notice.
+        what: String,
+    },
+    /// Note that the person has paid.
+    ConfirmPayment {
+        /// Number of the proof.
+        reference: String,
+    },
+    /// Compute the dates anew: working time changed.
+    RecomputeDue {
+        /// By which decision, and why.
+        why: String,
+    },
     /// End it by decision.
     Stop {
         /// Why, with the legal basis.
@@ -196,6 +227,11 @@ impl Command {
             Self::Approve { .. } => Action::Approve,
             Self::Return { .. } => Action::Return,
             Self::Assign { .. } => Action::Assign,
+            Self::Extend { .. } => Action::Extend,
+            Self::Apologise { .. } => Action::Apologise,
+            Self::AskPayment { .. } => Action::AskPayment,
+            Self::ConfirmPayment { .. } => Action::ConfirmPayment,
+            Self::RecomputeDue { .. } => Action::RecomputeDue,
             Self::Stop { .. } => Action::Stop,
         }
     }

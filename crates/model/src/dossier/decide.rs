@@ -1,6 +1,7 @@
 //! What follows from a command: events, or a refusal with its reason.
 
 use super::command::{Command, Submission};
+use super::decide_clock::{self, ExtensionRule};
 use super::decide_money as money;
 use super::event::{Event, PaperNumber};
 use super::holding::{Assignee, Done};
@@ -27,6 +28,8 @@ pub struct Rules {
     pub ways: Vec<ReturnWay>,
     /// The steps inside the agency, in order; the last one approves.
     pub steps: Vec<StepRule>,
+    /// How the term can be made longer.
+    pub extension: ExtensionRule,
 }
 
 /// One step of the process.
@@ -123,6 +126,11 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
             Ok(vec![Event::Approved { result }])
         }
         Command::Return { way, taken_by } => give_back(d, way, taken_by, cx),
+        Command::Extend { days, reason } => decide_clock::extend(d, days, reason, cx),
+        Command::Apologise { date, reason } => decide_clock::apologise(d, date, reason, cx),
+        Command::AskPayment { amount, what } => decide_clock::ask_payment(d, amount, what, cx),
+        Command::ConfirmPayment { reference } => decide_clock::confirm_payment(d, reference, cx),
+        Command::RecomputeDue { why } => decide_clock::recompute(d, why, cx),
         Command::Assign { to, reason } => assign(d, &to, reason, cx),
         Command::Stop { reason } => {
             only(d, !d.status.is_final() && d.status != Status::Approved)?;
@@ -315,7 +323,7 @@ fn assign(d: &Dossier, to: &Actor, reason: String, cx: &Context<'_>) -> Result<V
 }
 
 /// The step the dossier stands at, if it is the actor's role to do it.
-fn own_step(d: &Dossier, cx: &Context<'_>) -> Result<usize, Refusal> {
+pub(super) fn own_step(d: &Dossier, cx: &Context<'_>) -> Result<usize, Refusal> {
     match d.status {
         Status::InProcess(stage) if stage.role == cx.actor.role => Ok(stage.step),
         Status::InProcess(_) => Err(Refusal::NotYourStep),
@@ -331,7 +339,7 @@ fn stage(step: usize, cx: &Context<'_>) -> Result<Stage, Refusal> {
         .ok_or(Refusal::NotYourStep)
 }
 
-fn only(d: &Dossier, holds: bool) -> Result<(), Refusal> {
+pub(super) fn only(d: &Dossier, holds: bool) -> Result<(), Refusal> {
     if holds { Ok(()) } else { wrong(d) }
 }
 

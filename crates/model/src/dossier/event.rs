@@ -221,6 +221,53 @@ pub enum Event {
         /// Why; may be empty when nobody held it before.
         reason: String,
     },
+    /// The term was made longer.
+    Extended {
+        /// By how much.
+        length: Term,
+        /// The new due date.
+        due: Timestamp,
+        /// Why, with the legal basis.
+        reason: String,
+    },
+    /// The late agency apologised and promised a new date.
+    Apologised {
+        /// Which agency.
+        agency: Option<AgencyCode>,
+        /// Why it is late.
+        reason: String,
+        /// When the result was due.
+        was: Timestamp,
+        /// When it is promised now; the due date stays.
+        promised: Timestamp,
+    },
+    /// The person has to pay first: the clock stands still.
+    PaymentAsked {
+        /// How much, in VND; 0 where the notice says it.
+        amount: u64,
+        /// What, with the number of the notice.
+        what: String,
+        /// What was left of the term.
+        remaining: Remaining,
+    },
+    /// The person has paid: the clock runs again.
+    PaymentConfirmed {
+        /// Number of the proof.
+        reference: String,
+        /// The new due date.
+        due: Timestamp,
+    },
+    /// Working time changed, and with it this dossier's dates. What stays is not named.
+    DueRecomputed {
+        /// By which decision, and why.
+        why: String,
+        /// The new due date.
+        due: Option<Timestamp>,
+        /// What is left while the clock stands still.
+        remaining: Option<Remaining>,
+        /// The new time for acceptance.
+        acknowledge_by: Option<Timestamp>,
+    },
 }
 
 /// Number of a paper that an agency issues, without gaps per agency, year and kind of paper. Drawn when the event is
@@ -275,6 +322,11 @@ impl Event {
             Self::ResultReturned { .. } => "result_returned",
             Self::Stopped { .. } => "stopped",
             Self::Assigned { .. } => "assigned",
+            Self::Extended { .. } => "extended",
+            Self::Apologised { .. } => "apologised",
+            Self::PaymentAsked { .. } => "payment_asked",
+            Self::PaymentConfirmed { .. } => "payment_confirmed",
+            Self::DueRecomputed { .. } => "due_recomputed",
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a dossier becomes when something happened to it. Total: a journal that was written can always be read.
 
 use super::event::{Event, Recorded};
+use super::running::{Apology, Extension, Recomputation, Wait};
 use super::state::{Dossier, Moment, Pause, Returned, Status, SupplementRequest};
 use crate::id::DossierId;
 
@@ -133,6 +134,11 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             d.status = Status::Stopped;
             note.clone_from(reason);
         }
+        Event::Extended { .. }
+        | Event::Apologised { .. }
+        | Event::PaymentAsked { .. }
+        | Event::PaymentConfirmed { .. }
+        | Event::DueRecomputed { .. } => {}
         Event::Assigned { to, reason } => {
             d.assignee = Some(to.clone());
             note = match &**reason {
@@ -141,6 +147,7 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             };
         }
     }
+    clock(&mut d, recorded, &mut note);
     if d.turn().is_none() || d.status == Status::Approved {
         d.assignee = None;
     }
@@ -155,6 +162,94 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             .map_or_else(String::new, |(symbol, n)| format!("{}/{symbol}", n.number)),
     });
     Some(d)
+}
+
+/// What happened to the term.
+fn clock(d: &mut Dossier, recorded: &Recorded, note: &mut String) {
+    let (at, by) = (recorded.at, || recorded.actor.name.clone());
+    match &recorded.event {
+        Event::Extended { length, due, reason } => {
+            d.extensions.push(Extension {
+                at,
+                by: by(),
+                length: *length,
+                reason: reason.clone(),
+                was: d.due.unwrap_or(*due),
+                due: *due,
+            });
+            d.due = Some(*due);
+            note.clone_from(reason);
+        }
+        Event::Apologised {
+            agency,
+            reason,
+            was,
+            promised,
+        } => {
+            d.apologies.push(Apology {
+                at,
+                by: by(),
+                agency: agency.clone(),
+                reason: reason.clone(),
+                was: *was,
+                promised: *promised,
+            });
+            note.clone_from(reason);
+        }
+        Event::PaymentAsked { amount, what, remaining } => {
+            if let Status::InProcess(back) = d.status {
+                d.status = Status::AwaitingPayment { back };
+            }
+            d.pause = Some(Pause {
+                since: at,
+                remaining: *remaining,
+            });
+            d.waits.push(Wait {
+                since: at,
+                until: None,
+                amount: *amount,
+                what: what.clone(),
+                by: by(),
+                reference: String::new(),
+            });
+            note.clone_from(what);
+        }
+        Event::PaymentConfirmed { reference, due } => {
+            if let Status::AwaitingPayment { back } = d.status {
+                d.status = Status::InProcess(back);
+            }
+            d.pause = None;
+            d.due = Some(*due);
+            if let Some(wait) = d.waits.last_mut() {
+                wait.until = Some(at);
+                wait.reference.clone_from(reference);
+            }
+            note.clone_from(reference);
+        }
+        Event::DueRecomputed {
+            why,
+            due,
+            remaining,
+            acknowledge_by,
+        } => {
+            let dates = due
+                .map(|due| (d.due.unwrap_or(due), due))
+                .or_else(|| acknowledge_by.map(|by| (d.acknowledge_by, by)));
+            d.recomputed.extend(dates.map(|(was, due)| Recomputation {
+                at,
+                why: why.clone(),
+                was,
+                due,
+            }));
+            d.due = due.or(d.due);
+            d.acknowledge_by = acknowledge_by.unwrap_or(d.acknowledge_by);
+            if let (Some(pause), Some(left)) = (&mut d.pause, remaining) {
+                pause.remaining = *left;
+            }
+            note.clone_from(why);
+        }
+        _ => {}
+    }
 }
 
 /// Folds a whole journal; none when it is empty or does not begin with a submission.
@@ -221,6 +316,10 @@ fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
         returned: None,
         assignee: None,
         trail: Vec::new(),
+        waits: Vec::new(),
+        extensions: Vec::new(),
+        apologies: Vec::new(),
+        recomputed: Vec::new(),
         moments: Vec::new(),
     })
 }

@@ -7,6 +7,7 @@
 mod code;
 mod command;
 mod decide;
+mod decide_clock;
 mod decide_money;
 mod event;
 mod evolve;
@@ -14,16 +15,19 @@ mod evolve_money;
 mod holding;
 mod money;
 mod refusal;
+mod running;
 mod state;
 
 pub use code::{code_series, format_code, parse_code};
 pub use command::{Command, Submission};
 pub use decide::{Context, Rules, StepRule, cash, decide};
+pub use decide_clock::ExtensionRule;
 pub use event::{Event, PaperNumber, Recorded, Series};
 pub use evolve::{evolve, fold};
 pub use holding::{Assignee, Done};
 pub use money::{FeeKind, FeeShare, REFUND_LIMIT, Refund, RefundReason, RefundState, RefundWay, key, take};
 pub use refusal::Refusal;
+pub use running::{Apology, Extension, Recomputation, Wait};
 pub use state::{
     Applicant, Channel, Dossier, Lack, Level, Moment, NationalState, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal,
     ResultPaper, ReturnWay, Returned, Stage, Status, SupplementRequest, national_state,

@@ -38,6 +38,30 @@ pub enum Refusal {
         /// Who.
         name: String,
     },
+    /// The term was made longer as often as it may be.
+    #[error("the term may be made longer {times} times")]
+    AlreadyExtended {
+        /// How often it may be.
+        times: u32,
+    },
+    /// An extension is too long, or none.
+    #[error("an extension has 1 to {most} days")]
+    ExtensionLength {
+        /// The most days.
+        most: u32,
+    },
+    /// The term has ended: it cannot be made longer any more.
+    #[error("the term has ended already")]
+    AlreadyLate,
+    /// This agency has apologised once for this dossier (Decree 61/2018).
+    #[error("this agency has apologised once")]
+    AlreadyApologised,
+    /// The day is off.
+    #[error("the day is off")]
+    NotAWorkingDay,
+    /// The new date must be after the old one, and after today.
+    #[error("the new date must be later")]
+    DateNotLater,
     /// A reason is needed and none was given.
     #[error("a reason is needed")]
     ReasonMissing,

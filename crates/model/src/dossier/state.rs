@@ -2,6 +2,7 @@
 
 use super::holding::{Assignee, Done};
 use super::money::{FeeShare, Refund};
+use super::running::{Apology, Extension, Recomputation, Wait};
 use crate::actor::Role;
 use crate::clock::{Remaining, Term};
 use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
@@ -160,6 +161,11 @@ pub enum Status {
         /// The stage to go back to; none when the dossier was not yet handed to the department.
         back: Option<Stage>,
     },
+    /// The person has to pay what the law says comes first; the clock stands still.
+    AwaitingPayment {
+        /// The stage to go back to.
+        back: Stage,
+    },
     /// The result is approved and waits to be returned.
     Approved,
     /// The person has the result.
@@ -181,6 +187,7 @@ impl Status {
             Self::Accepted => "accepted",
             Self::InProcess(_) => "in_process",
             Self::AwaitingSupplement { .. } => "awaiting_supplement",
+            Self::AwaitingPayment { .. } => "awaiting_payment",
             Self::Approved => "approved",
             Self::Returned => "returned",
             Self::Refused => "refused",
@@ -232,6 +239,7 @@ pub fn national_state(d: &Dossier) -> NationalState {
         Status::Accepted => NationalState::Accepted,
         Status::InProcess(_) => NationalState::InProcess,
         Status::AwaitingSupplement { .. } => NationalState::AwaitingSupplement,
+        Status::AwaitingPayment { .. } => NationalState::AwaitingPayment,
         Status::Approved => NationalState::Done,
         Status::Returned => NationalState::Returned,
         Status::Refused => NationalState::Refused,
@@ -444,6 +452,18 @@ pub struct Dossier {
     /// The steps that were done, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trail: Vec<Done>,
+    /// Waits for a payment that stopped the clock.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waits: Vec<Wait>,
+    /// How the term was made longer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extensions: Vec<Extension>,
+    /// Letters of apology with a new date.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub apologies: Vec<Apology>,
+    /// How its dates moved with working time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recomputed: Vec<Recomputation>,
     /// What happened, in order.
     pub moments: Vec<Moment>,
 }
@@ -461,7 +481,7 @@ impl Dossier {
         match self.status {
             Status::Filed | Status::Accepted | Status::Approved => Some(Role::Receptionist),
             Status::InProcess(stage) => Some(stage.role),
-            Status::AwaitingSupplement { .. } => Some(Role::Citizen),
+            Status::AwaitingSupplement { .. } | Status::AwaitingPayment { .. } => Some(Role::Citizen),
             Status::Returned | Status::Refused | Status::Withdrawn | Status::Stopped => None,
         }
     }
@@ -472,7 +492,12 @@ impl Dossier {
         match self.status {
             Status::Filed => Some(self.acknowledge_by),
             Status::Accepted | Status::InProcess(_) | Status::Approved => self.due,
-            Status::AwaitingSupplement { .. } | Status::Returned | Status::Refused | Status::Withdrawn | Status::Stopped => None,
+            Status::AwaitingSupplement { .. }
+            | Status::AwaitingPayment { .. }
+            | Status::Returned
+            | Status::Refused
+            | Status::Withdrawn
+            | Status::Stopped => None,
         }
     }
 

@@ -6,7 +6,7 @@ pub use text::{Lang, Text};
 
 use crate::actor::Role;
 use crate::clock::Term;
-use crate::dossier::{Level, ReturnWay, Rules, StepRule};
+use crate::dossier::{ExtensionRule, Level, ReturnWay, Rules, StepRule};
 use crate::form::{FeeRule, Form};
 use crate::id::ProcedureCode;
 use serde::{Deserialize, Serialize};
@@ -122,6 +122,8 @@ pub struct Procedure {
     pub form: Form,
     /// The process, in order; the last step approves.
     pub process: Vec<ProcessStep>,
+    /// How the term can be made longer.
+    pub extension: ExtensionRule,
     /// Template of the result paper.
     pub result_template: String,
 }
@@ -140,6 +142,7 @@ impl Procedure {
             term: self.sheet.term,
             level: self.sheet.level,
             ways: self.sheet.ways.clone(),
+            extension: self.extension.clone(),
             steps: self
                 .process
                 .iter()

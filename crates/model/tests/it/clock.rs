@@ -16,12 +16,12 @@ pub fn at(text: &str) -> Timestamp {
     TIME_ZONE.to_timestamp(civil).unwrap()
 }
 
-fn show(at: Timestamp) -> String {
+pub fn show(at: Timestamp) -> String {
     local(at).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// `5wd` working days, `8h` working hours, `10d` calendar days, `2m` months, `s15` same day up to 15:00.
-fn term(text: &str) -> Term {
+pub fn term(text: &str) -> Term {
     let n = |s: &str| s.parse::<u32>().unwrap();
     match text {
         t if t.starts_with('s') => Term::SameDay {
@@ -165,7 +165,7 @@ fn a_saturday_worked_in_exchange_is_a_whole_working_day() {
 }
 
 #[test]
-fn eight_hours_of_a_term_are_one_working_day_of_whatever_length() {
+fn eight_hours_of_a_term_are_one_working_day_of_whatever_length_and_the_rest_are_clock_hours() {
     check(
         "2020-03-02 07:30 | 8h  | 2020-03-02 17:00
          2020-03-02 09:00 | 8h  | 2020-03-03 09:00
@@ -178,8 +178,8 @@ fn eight_hours_of_a_term_are_one_working_day_of_whatever_length() {
          2020-03-02 05:00 | 8h  | 2020-03-02 17:00
          2020-03-06 16:00 | 8h  | 2020-03-09 16:00
          2020-03-07 10:00 | 8h  | 2020-03-09 17:00
-         2020-03-02 07:30 | 4h  | 2020-03-02 11:15
-         2020-03-02 08:00 | 4h  | 2020-03-02 13:45
+         2020-03-02 07:30 | 4h  | 2020-03-02 11:30
+         2020-03-02 08:00 | 4h  | 2020-03-02 14:00
          2020-03-02 07:30 | 16h | 2020-03-03 17:00
          2020-03-02 09:00 | 40h | 2020-03-09 09:00
          2020-04-01 16:00 | 8h  | 2020-04-03 16:00

@@ -4,23 +4,23 @@ use jiff::{SignedDuration, Timestamp};
 use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::{Calendar, OfficeHours, TIME_ZONE, Term};
 use motcua_model::dossier::{
-    Applicant, Channel, Command, Context, Dossier, Lack, Level, Outcome, Payment, PaymentMethod, Proposal, Recorded, Refusal,
-    ResultPaper, ReturnWay, Rules, StepRule, Submission, cash, decide, evolve, fold, parse_code,
+    Applicant, Channel, Command, Context, Dossier, ExtensionRule, Lack, Level, Outcome, Payment, PaymentMethod, Proposal,
+    Recorded, Refusal, ResultPaper, ReturnWay, Rules, StepRule, Submission, cash, decide, evolve, fold, parse_code,
 };
 use motcua_model::id::{AccountId, AgencyCode, DossierId, FileHash, OrderId, ProcedureCode};
 use motcua_model::journal::{Line, START};
 
-struct Desk {
-    calendar: Calendar,
-    rules: Rules,
-    now: Timestamp,
+pub struct Desk {
+    pub calendar: Calendar,
+    pub rules: Rules,
+    pub now: Timestamp,
     journal: Vec<Recorded>,
 }
 
 const ID: DossierId = DossierId(uuid::Uuid::from_u128(7));
 
 impl Desk {
-    fn new(level: Level) -> Self {
+    pub fn new(level: Level) -> Self {
         let days_off = include_str!("../../../../catalogue/calendars/days-off.tsv");
         let step = |role, proposes| StepRule { role, proposes };
         Self {
@@ -29,6 +29,7 @@ impl Desk {
                 term: Term::WorkingDays(3),
                 level,
                 ways: vec![ReturnWay::Online, ReturnWay::Counter],
+                extension: ExtensionRule::default(),
                 steps: vec![step(Role::Specialist, true), step(Role::Leader, false)],
             },
             now: TIME_ZONE.to_timestamp("2020-03-23T09:00".parse().unwrap()).unwrap(),
@@ -36,11 +37,11 @@ impl Desk {
         }
     }
 
-    fn dossier(&self) -> Option<Dossier> {
+    pub fn dossier(&self) -> Option<Dossier> {
         fold(ID, &self.journal)
     }
 
-    fn act(&mut self, role: Role, command: Command) -> Result<Dossier, Refusal> {
+    pub fn act(&mut self, role: Role, command: Command) -> Result<Dossier, Refusal> {
         let actor = Actor {
             account: AccountId::SYSTEM,
             name: "Ai đó".into(),
@@ -64,7 +65,7 @@ impl Desk {
         Ok(self.dossier().unwrap())
     }
 
-    fn file(&mut self, channel: Channel, fee: u64) -> Dossier {
+    pub fn file(&mut self, channel: Channel, fee: u64) -> Dossier {
         let submission = Submission {
             procedure: ProcedureCode::from("1.004873"),
             form_version: 1,

@@ -3,9 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod clock;
+mod clock_decision;
+mod clock_law;
 mod clock_property;
 mod clock_stop;
 mod dossier;
+mod dossier_clock;
 mod form;
 mod identifier;
 mod ledger;

@@ -12,3 +12,4 @@ mod payment;
 mod proof;
 mod publication;
 mod town;
+mod working_time;

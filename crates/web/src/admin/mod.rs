@@ -4,6 +4,7 @@
 mod missed;
 mod publication;
 
+mod clock;
 mod seal;
 
 use crate::AppState;
@@ -30,6 +31,7 @@ pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route("/quan-tri", get(show))
         .route("/quan-tri/niem-phong", get(seal::show))
+        .route("/quan-tri/lich", get(clock::show).post(clock::publish))
         .route("/quan-tri/viec/{id}/lam-lai", post(replay))
         .route("/quan-tri/viec/{id}/bo", post(discard))
         .route("/quan-tri/tim-khong-thay", get(missed::show).post(missed::forget))
@@ -112,6 +114,7 @@ async fn render(app: &AppState, signed: &Signed, gone: bool) -> Result<String, W
 
 fn kind(w: Words, kind: &str) -> String {
     match kind {
+        "recompute_due" => w.clock_job().to_owned(),
         "notify" => w.admin_job_notify().to_owned(),
         "send_code" => w.admin_job_code().to_owned(),
         other => other.to_owned(),

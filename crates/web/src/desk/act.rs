@@ -7,14 +7,17 @@ use super::typed::{OTHER, Typed};
 use crate::AppState;
 use crate::error::WebError;
 use crate::session::Signed;
+use crate::term::read_day;
 use crate::view;
 use axum::Form;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use motcua_model::dossier::{Lack, Outcome, Refusal, ReturnWay};
 use motcua_model::form::Raw;
 use motcua_model::id::DossierId;
 use motcua_office::error::OfficeError;
+use motcua_words::Words;
 
 pub async fn act(
     State(app): State<AppState>,
@@ -27,6 +30,17 @@ pub async fn act(
     let seen: u64 = raw.get("seen").parse().map_err(|_| WebError::BadRequest)?;
     let typed = Typed::read(&raw);
     let (office, actor) = (&app.office, &signed.actor);
+    let w = signed.visitor.words();
+    if let Some(said) = unreadable(w, &action, &typed) {
+        let failed = Failed {
+            said: said.to_owned(),
+            action,
+            typed,
+            seen,
+        };
+        let html = render(&app, &signed, id, Some(failed)).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response());
+    }
     let done = match action.as_str() {
         "tiep-nhan" => office.accept(actor, id, seen).await,
         "tu-choi" => office.refuse(actor, id, seen, typed.whole_reason()).await,
@@ -56,6 +70,19 @@ pub async fn act(
             let to = typed.to.parse().map_err(|_| WebError::BadRequest)?;
             office.assign(actor, id, seen, to, typed.reason.clone()).await
         }
+        "gia-han" => {
+            let days = typed.days.trim().parse().unwrap_or(0);
+            office.extend(actor, id, seen, days, typed.whole_reason()).await
+        }
+        "xin-loi" => {
+            let date = read_day(&typed.date).ok_or(WebError::BadRequest)?;
+            office.apologise(actor, id, seen, date, typed.whole_reason()).await
+        }
+        "cho-nop" => {
+            let amount = amount(&typed.amount).ok_or(WebError::BadRequest)?;
+            office.ask_payment(actor, id, seen, amount, typed.what.clone()).await
+        }
+        "da-nop" => office.confirm_payment(actor, id, seen, typed.reference.clone()).await,
         "nhan-viec" => office.take(actor, id, seen).await,
         "dung" => office.stop(actor, id, seen, typed.whole_reason()).await,
         _ => return Err(WebError::NotFound),
@@ -80,6 +107,22 @@ pub async fn act(
             Ok((WebError::from(e).status(), Html(html)).into_response())
         }
         Err(e) => Err(e.into()),
+    }
+}
+
+/// An amount in VND; an empty box is none.
+fn amount(typed: &str) -> Option<u64> {
+    let digits: String = typed.chars().filter(|c| !matches!(c, '.' | ',' | ' ')).collect();
+    if digits.is_empty() { Some(0) } else { digits.parse().ok() }
+}
+
+/// What is wrong with a number or a date that was typed.
+fn unreadable(w: Words, action: &str, typed: &Typed) -> Option<&'static str> {
+    match action {
+        "gia-han" if typed.days.trim().parse::<u32>().is_err() => Some(w.clock_bad_number()),
+        "xin-loi" if read_day(&typed.date).is_none() => Some(w.clock_bad_date()),
+        "cho-nop" if amount(&typed.amount).is_none() => Some(w.clock_bad_number()),
+        _ => None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::can::Can;
 use super::holding::Holding;
+use super::term::TermBoxes;
 use super::typed::{OTHER, Typed};
 use super::{DESK, OFFICERS};
 use crate::AppState;
@@ -9,11 +10,11 @@ use crate::app::{Page, agency_name, role_name};
 use crate::error::WebError;
 use crate::portal::dossier::{MomentLine, Standing, standing};
 use crate::session::Signed;
+use crate::term::TermView;
 use crate::view;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use motcua_model::clock::Why;
 use motcua_model::dossier::{Channel, Dossier, Moment, ReturnWay, Status};
 use motcua_model::form::Section;
 use motcua_model::id::{DossierId, FileHash};
@@ -68,6 +69,8 @@ struct DossierPage {
     people: Vec<(&'static str, String)>,
     can: Can,
     holding: Holding,
+    term: TermView,
+    boxes: TermBoxes,
     whose: &'static str,
     due_if_accepted: String,
     days: Vec<(String, String)>,
@@ -98,7 +101,10 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
     let page = Page::new(&signed.visitor, DESK);
     let (w, lang) = (page.w, page.w.0);
     let due = (d.status == Status::Filed)
-        .then(|| catalogue.calendar().due(app.office.now(), procedure.sheet.term).ok())
+        .then(|| {
+            let calendar = app.office.calendar_of(&d.agency, &d.procedure);
+            calendar.due(app.office.now(), procedure.sheet.term).ok()
+        })
         .flatten();
     let Failed {
         said,
@@ -132,10 +138,13 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         holding: Holding::of(app, w, &signed.actor, acting.as_ref(), &d).await?,
         whose: d.turn().map_or("", |role| role_name(w, role)),
         days: due
-            .iter()
-            .flat_map(|d| &d.days)
-            .map(|c| (c.date.strftime("%-d/%-m/%Y").to_string(), why(w, &c.why)))
+            .as_ref()
+            .map_or_else(Vec::new, |due| crate::term::days(w, due))
+            .into_iter()
+            .map(|d| (d.day, d.why))
             .collect(),
+        term: TermView::of(app, w, &d),
+        boxes: TermBoxes::now(app, w, &signed.actor, acting.as_ref(), &d),
         due_if_accepted: due.map_or_else(String::new, |d| view::moment(w, d.due)),
         fee_due: if d.fee_due() == 0 {
             String::new()
@@ -280,21 +289,6 @@ fn people(app: &AppState, w: Words, d: &Dossier) -> Vec<(&'static str, String)> 
     ];
     rows.retain(|(_, value)| !value.is_empty());
     rows
-}
-
-/// Why a day counts, or does not.
-fn why(w: Words, why: &Why) -> String {
-    match why {
-        Why::ReceivedThatDay => w.desk_why_received().to_owned(),
-        Why::OutsideHours => w.desk_why_outside().to_owned(),
-        Why::Working => w.desk_why_working().to_owned(),
-        Why::Makeup(name) => w.desk_why_makeup(name),
-        Why::Weekend => w.desk_why_weekend().to_owned(),
-        Why::DayOff(name) => w.desk_why_day_off(name),
-        Why::CalendarDay => w.desk_why_calendar().to_owned(),
-        Why::LastDayMoved => w.desk_why_moved().to_owned(),
-        Why::WorkingHours => w.desk_why_hours().to_owned(),
-    }
 }
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Html<String>, WebError> {

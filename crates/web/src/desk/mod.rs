@@ -9,6 +9,7 @@ mod dossier;
 mod holding;
 mod inbox;
 mod stand_in;
+mod term;
 mod typed;
 
 pub(crate) use counter::{Typed as CounterTyped, counter_page, file_for};

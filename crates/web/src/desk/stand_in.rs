@@ -5,13 +5,14 @@ use crate::AppState;
 use crate::app::{Page, role_name};
 use crate::error::WebError;
 use crate::session::Signed;
+use crate::term::read_day;
 use crate::view;
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 use motcua_model::actor::Role;
 use motcua_model::clock::TIME_ZONE;
 use motcua_model::dossier::Refusal;
@@ -105,12 +106,6 @@ pub async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<St
     Ok(Html(render(&app, &signed, &typed, "", String::new()).await?))
 }
 
-/// A day as people write it, `30/3/2020`, or as a date box sends it.
-fn day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    text.parse().ok().or_else(|| Date::strptime("%d/%m/%Y", text).ok())
-}
-
 pub async fn ask(
     State(app): State<AppState>,
     signed: Signed,
@@ -119,7 +114,7 @@ pub async fn ask(
     let signed = signed.only(OFFICERS)?;
     let (w, typed) = (signed.visitor.words(), Raw::from_pairs(pairs));
     let instant = |name: &str, time: Time| {
-        let day = day(typed.get(name))?;
+        let day = read_day(typed.get(name))?;
         TIME_ZONE.to_timestamp(day.to_datetime(time)).ok()
     };
     let period = instant("from", Time::midnight()).zip(instant("until", jiff::civil::time(23, 59, 59, 0)));

@@ -22,6 +22,16 @@ pub struct Typed {
     pub taken_by: String,
     /// The colleague who is to hold it.
     pub to: String,
+    /// Days of an extension.
+    pub days: String,
+    /// The new date of an apology.
+    pub date: String,
+    /// What is to be paid first.
+    pub what: String,
+    /// How much of it, in VND.
+    pub amount: String,
+    /// Number of a proof of payment.
+    pub reference: String,
     /// What lacks, with why.
     pub lacks: Vec<(String, String)>,
 }
@@ -46,6 +56,11 @@ impl Typed {
             way: text("way"),
             taken_by: text("taken_by"),
             to: text("to"),
+            days: text("days"),
+            date: text("date"),
+            what: text("what"),
+            amount: text("amount"),
+            reference: text("reference"),
             lacks: raw.0.iter().filter_map(lack).collect(),
         }
     }

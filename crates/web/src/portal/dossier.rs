@@ -4,6 +4,7 @@ use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
 use crate::session::Signed;
+use crate::term::TermView;
 use crate::view::{self, Station};
 use askama::Template;
 use axum::Form;
@@ -58,6 +59,10 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
             (w.track_next_in_process().to_owned(), d.due.map(deadline).unwrap_or_default())
         }
         Status::AwaitingSupplement { .. } => (w.track_next_supplement().to_owned(), String::new()),
+        Status::AwaitingPayment { .. } => (
+            d.open_wait().map_or_else(String::new, |wait| w.clock_wait_line(&wait.what)),
+            String::new(),
+        ),
         Status::Approved if d.fee_due() > 0 => (w.track_next_pay_at_counter(view::money(w, d.fee_due())), String::new()),
         Status::Approved => (
             w.track_next_approved(view::way(w, d.return_way)),
@@ -87,7 +92,15 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
                 // What was refused or sent back with is told; a word between colleagues is not.
                 note: if matches!(
                     m.kind.as_str(),
-                    "refused" | "stopped" | "payment_received" | "fee_changed" | "refund_rejected"
+                    "refused"
+                        | "stopped"
+                        | "payment_received"
+                        | "fee_changed"
+                        | "refund_rejected"
+                        | "extended"
+                        | "apologised"
+                        | "payment_asked"
+                        | "due_recomputed"
                 ) {
                     m.note.clone()
                 } else {
@@ -109,6 +122,7 @@ struct DossierPage {
     page: Page,
     d: Dossier,
     standing: Standing,
+    term: TermView,
     sections: Vec<Section>,
     papers: Vec<(String, String, FileHash)>,
     pay: String,
@@ -138,6 +152,7 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
     let form = &procedure.form;
     let view = DossierPage {
         standing: standing(&app, w, &d, true),
+        term: TermView::of(&app, w, &d),
         sections: form.display(&d.answers, app.office.catalogue().registers(), lang),
         papers: papers(&d, form, lang),
         pay: if pays_online(&d) && !d.status.is_final() {

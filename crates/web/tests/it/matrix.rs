@@ -24,7 +24,7 @@ fn routes() -> Vec<Route> {
 }
 
 /// What an officer does to a dossier, by its name in the address.
-const ACTIONS: [&str; 12] = [
+const ACTIONS: [&str; 16] = [
     "tiep-nhan",
     "tu-choi",
     "bo-sung",
@@ -37,6 +37,10 @@ const ACTIONS: [&str; 12] = [
     "dung",
     "giao",
     "nhan-viec",
+    "gia-han",
+    "xin-loi",
+    "cho-nop",
+    "da-nop",
 ];
 
 /// An address without the identifiers that differ from run to run.
