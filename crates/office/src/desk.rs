@@ -6,6 +6,7 @@ use motcua_model::actor::{Actor, Role};
 use motcua_model::dossier::{
     Command, Dossier, Lack, Outcome, Proposal, Refusal, ResultPaper, ReturnWay, Status, cash, parse_code,
 };
+use motcua_model::form::{Answers, Raw};
 use motcua_model::id::DossierId;
 use motcua_model::permission::Action;
 use motcua_model::text::fold;
@@ -159,12 +160,46 @@ impl Office {
         proposal: Option<(Outcome, String)>,
         note: String,
     ) -> Result<Dossier> {
-        let by = match &proposal {
-            Some(_) => self.load_for(actor, id, Action::FinishStep).await?.1.name,
-            None => String::new(),
-        };
-        let proposal = proposal.map(|(outcome, text)| Proposal { outcome, text, by });
-        self.act(actor, id, Some(seen), Command::FinishStep { proposal, note }).await
+        self.finish_step_with(actor, id, seen, proposal, &Raw::default(), note).await
+    }
+
+    /// Does the step, with what the officer filled in: inputs named as the step's fields.
+    ///
+    /// # Errors
+    /// A refusal with its reason; [`crate::OfficeError::Problems`] at the fields that are wrong.
+    pub async fn finish_step_with(
+        &self,
+        actor: &Actor,
+        id: DossierId,
+        seen: u64,
+        proposal: Option<(Outcome, String)>,
+        raw: &Raw,
+        note: String,
+    ) -> Result<Dossier> {
+        let (loaded, acting) = self.load_for(actor, id, Action::FinishStep).await?;
+        let dossier = loaded.dossier;
+        let procedure = self.procedure(&dossier.procedure)?;
+        let mut filled = Answers::new();
+        if let Status::InProcess(stage) = dossier.status
+            && let Some(form) = procedure.officer_form(stage.step)
+        {
+            let known = dossier.known();
+            let today = motcua_model::clock::local(self.now()).date();
+            let reading = procedure
+                .form
+                .read_step(&form, raw, &known, self.catalogue().registers(), today);
+            if !reading.problems.is_empty() {
+                return Err(crate::OfficeError::Problems(reading.problems));
+            }
+            filled = reading.answers;
+        }
+        let proposal = proposal.map(|(outcome, text)| Proposal {
+            outcome,
+            text,
+            by: acting.name.clone(),
+        });
+        let command = Command::FinishStep { proposal, filled, note };
+        self.act(actor, id, Some(seen), command).await
     }
 
     /// Sends the dossier back a step, with a reason.

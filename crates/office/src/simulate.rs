@@ -308,7 +308,7 @@ fn life(office: &Office, town: &Town, random: &mut impl Rng) -> Result<Change> {
                 play(&mut state, at, &desk, Command::RecordPayment(payment))
             }
             Status::Accepted => play(&mut state, at, &desk, Command::Forward { note: String::new() }),
-            Status::InProcess(stage) if stage.step + 1 < rules.steps.len() => {
+            Status::InProcess(stage) if !rules.ends(stage.step) => {
                 let proposes = rules.steps.get(stage.step).is_some_and(|s| s.proposes);
                 let proposal = proposes.then(|| Proposal {
                     outcome: Outcome::Granted,
@@ -316,8 +316,12 @@ fn life(office: &Office, town: &Town, random: &mut impl Rng) -> Result<Change> {
                     by: specialist.name.clone(),
                 });
                 let actor = if stage.role == Role::Leader { &leader } else { &specialist };
-                let note = String::new();
-                play(&mut state, at, actor, Command::FinishStep { proposal, note })
+                let command = Command::FinishStep {
+                    proposal,
+                    filled: std::collections::BTreeMap::new(),
+                    note: String::new(),
+                };
+                play(&mut state, at, actor, command)
             }
             Status::InProcess(_) => {
                 let result = ResultPaper {

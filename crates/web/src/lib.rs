@@ -18,6 +18,7 @@ mod menu;
 mod money;
 mod portal;
 mod post;
+mod process;
 mod request_log;
 mod security;
 mod session;

@@ -21,10 +21,14 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
     let years = entry("/bang/cac-nam", w.years_title());
     let seals = entry("/quan-tri/niem-phong", w.seal_title());
     let refunds = entry("/ke-toan/hoan-tien", w.menu_refunds());
+    let stand_in = entry("/ban/thay-the", w.holding_page());
     match role {
         Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter())],
         Role::Specialist => vec![inbox],
         Role::Leader => vec![inbox, board, adoption, years, refunds],
+        Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter()), stand_in],
+        Role::Specialist => vec![inbox, stand_in],
+        Role::Leader => vec![inbox, stand_in, board, adoption, refunds],
         Role::PostClerk => vec![entry("/buu-dien", w.menu_post())],
         Role::Accountant => vec![
             entry("/ke-toan", w.menu_books()),
@@ -39,6 +43,7 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
             entry("/quan-tri", w.menu_outbox()),
             entry("/quan-tri/danh-muc", w.menu_catalogue()),
             entry("/quan-tri/tim-khong-thay", w.menu_missed()),
+            entry("/quan-tri/lich", w.clock_page()),
             seals,
         ],
         Role::Citizen | Role::System => Vec::new(),

@@ -287,6 +287,7 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::AlreadyApologised => w.clock_refusal_apologised().to_owned(),
         Refusal::NotAWorkingDay => w.clock_refusal_day_off().to_owned(),
         Refusal::DateNotLater => w.clock_refusal_not_later().to_owned(),
+        Refusal::NoWayOn => w.clock_refusal_no_way().to_owned(),
         Refusal::HeldByOther { name } => w.holding_refusal_held(name),
         Refusal::NotThatOfficer { name } => w.holding_refusal_officer(name),
         Refusal::ReasonMissing => w.refusal_reason_missing().to_owned(),

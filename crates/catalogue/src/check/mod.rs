@@ -3,6 +3,7 @@
 pub(crate) mod examples;
 mod explain;
 mod procedure;
+mod process;
 
 pub(crate) use procedure::procedure;
 

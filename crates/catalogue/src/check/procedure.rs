@@ -3,7 +3,6 @@
 use super::{Mistake, line_of};
 use crate::agency::Agency;
 use crate::files::Files;
-use motcua_model::actor::Role;
 use motcua_model::clock::Term;
 use motcua_model::form::{Choice, Condition, Field, FieldKind, Form, Formula, Registers};
 use motcua_model::id::AgencyCode;
@@ -15,10 +14,10 @@ use std::sync::Arc;
 const FIELDS: usize = 200;
 
 /// Fields that were asked before, by name.
-type Asked<'a> = BTreeMap<&'a str, &'a Field>;
+pub(super) type Asked<'a> = BTreeMap<&'a str, &'a Field>;
 
-struct Check<'a> {
-    procedure: &'a Procedure,
+pub(super) struct Check<'a> {
+    pub(super) procedure: &'a Procedure,
     files: &'a Files,
     registers: &'a Registers,
     mistakes: &'a mut Vec<Mistake>,
@@ -43,7 +42,7 @@ pub(crate) fn procedure(
     check.papers(&procedure.form, &asked);
     check.applicant(&procedure.form, &asked);
     check.sheet(&asked, agencies);
-    check.process();
+    check.process(&asked);
     if !procedure.result_template.contains("\"/result.typ\"") {
         check.add(
             "result.typ",
@@ -55,7 +54,7 @@ pub(crate) fn procedure(
 }
 
 impl Check<'_> {
-    fn add(&mut self, file: &str, field: &str, what: &str, remedy: &str) {
+    pub(super) fn add(&mut self, file: &str, field: &str, what: &str, remedy: &str) {
         let path = format!("procedures/{}/{file}", self.procedure.sheet.code);
         let line = self.files.get(&path).map_or(0, |text| line_of(text, field));
         self.mistakes.push(Mistake::new(&path, line, field, what, remedy));
@@ -82,47 +81,46 @@ impl Check<'_> {
                 self.add(FILE, &step.id, "bước không có ô nào", "thêm ô hoặc bỏ bước");
             }
             self.condition(FILE, &step.id, step.when.as_ref(), &asked);
-            self.fields(&step.fields, &mut asked);
+            self.fields(FILE, &step.fields, &mut asked);
         }
         asked
     }
 
-    fn fields<'f>(&mut self, fields: &'f [Field], asked: &mut Asked<'f>) {
-        const FILE: &str = "form.toml";
+    pub(super) fn fields<'f>(&mut self, file: &str, fields: &'f [Field], asked: &mut Asked<'f>) {
         for field in fields {
-            self.condition(FILE, &field.id, field.when.as_ref(), asked);
-            self.condition(FILE, &field.id, field.required_when.as_ref(), asked);
+            self.condition(file, &field.id, field.when.as_ref(), asked);
+            self.condition(file, &field.id, field.required_when.as_ref(), asked);
             if asked.insert(&field.id, field).is_some() {
-                self.add(FILE, &field.id, "hai ô trùng tên", "đặt id khác nhau");
+                self.add(file, &field.id, "hai ô trùng tên", "đặt id khác nhau");
             }
             if !plain(&field.id, b'_') {
-                self.add(FILE, &field.id, "tên ô sai", "chỉ dùng chữ thường không dấu, số và _");
+                self.add(file, &field.id, "tên ô sai", "chỉ dùng chữ thường không dấu, số và _");
             }
             if field.label.vi.trim().is_empty() {
-                self.add(FILE, &field.id, "ô không có nhãn", "viết label = { vi = \"…\" }");
+                self.add(file, &field.id, "ô không có nhãn", "viết label = { vi = \"…\" }");
             }
             if let FieldKind::Calculated { formula, .. } = &field.kind
                 && !calculable(formula, asked)
             {
                 self.add(
-                    FILE,
+                    file,
                     &field.id,
                     "không tính được",
                     "formula chỉ dùng ô số, ô tiền hoặc nhóm đứng trước",
                 );
             }
             if let Some((what, remedy)) = kind_mistake(&field.kind, self.registers) {
-                self.add(FILE, &field.id, what, remedy);
+                self.add(file, &field.id, what, remedy);
             }
             if let FieldKind::Group { fields, .. } = &field.kind {
                 // An entry of a group knows its own fields only.
-                self.fields(fields, &mut Asked::new());
+                self.fields(file, fields, &mut Asked::new());
             }
         }
     }
 
     /// A condition looks back only: that is also why conditions cannot go round in a circle.
-    fn condition(&mut self, file: &str, place: &str, condition: Option<&Condition>, asked: &Asked<'_>) {
+    pub(super) fn condition(&mut self, file: &str, place: &str, condition: Option<&Condition>, asked: &Asked<'_>) {
         let Some(condition) = condition else { return };
         if condition.fields().iter().any(|f| !asked.contains_key(f)) {
             self.add(
@@ -273,49 +271,10 @@ impl Check<'_> {
             _ => {}
         }
     }
-
-    fn process(&mut self) {
-        const FILE: &str = "process.toml";
-        let procedure = self.procedure;
-        let mut seen = BTreeSet::new();
-        for step in &procedure.process {
-            if !step.role.is_officer() {
-                self.add(FILE, &step.id, "vai trò sai", "viết receptionist, specialist hoặc leader");
-            }
-            if !seen.insert(&step.id) {
-                self.add(FILE, &step.id, "hai bước trùng tên", "đặt id khác nhau");
-            }
-        }
-        if procedure.process.last().is_none_or(|last| last.role != Role::Leader) {
-            self.add(
-                FILE,
-                "step",
-                "bước cuối phải do lãnh đạo duyệt",
-                "thêm bước role = \"leader\" ở cuối",
-            );
-        }
-        if !procedure.process.iter().any(|s| s.proposes) {
-            self.add(
-                FILE,
-                "step",
-                "không bước nào đề xuất kết quả",
-                "thêm proposes = true ở bước chuyên viên",
-            );
-        }
-        let hours = procedure.process.iter().map(|s| u64::from(s.hours)).sum::<u64>();
-        if hours > legal_hours(procedure.sheet.term) {
-            self.add(
-                FILE,
-                "hours",
-                "tổng thời gian các bước vượt thời hạn của thủ tục",
-                "giảm giờ của các bước",
-            );
-        }
-    }
 }
 
 /// Working hours that the term gives, about: a working day has eight, a month 21 working days.
-fn legal_hours(term: Term) -> u64 {
+pub(super) fn legal_hours(term: Term) -> u64 {
     match term {
         Term::WorkingHours(h) => u64::from(h),
         Term::WorkingDays(d) => u64::from(d) * 8,

@@ -283,7 +283,7 @@ fn mistakes_of_meaning_are_named_with_their_line() {
                 "role = \"leader\"",
                 "role = \"specialist\"",
                 "lãnh đạo duyệt",
-                "[[step]]",
+                "phe-duyet",
             ),
             (PROCESS, "proposes = true", "proposes = false", "đề xuất", "[[step]]"),
             (
@@ -428,4 +428,43 @@ fn mistakes_in_a_change_of_the_organisation() {
             (COMMUNES, "172-12,172-10", "172-12", "chưa thuộc xã mới", ""),
         ],
     );
+}
+
+#[test]
+fn a_process_that_does_not_hold_is_named() {
+    let next = |to: &str| format!("proposes = true\n\n[[step.next]]\n{to}");
+    let cases = [
+        (next("to = \"khong-co\""), "bước không có", "tham-dinh"),
+        (
+            next("when = { ticked = \"khong_co\" }\nsay = { vi = \"x\" }\nto = \"phe-duyet\"\n[[step.next]]\nto = \"phe-duyet\""),
+            "ô chưa hỏi",
+            "tham-dinh",
+        ),
+        (
+            next("when = { filled = \"ho_ten\" }\nsay = { vi = \"x\" }\nto = \"phe-duyet\""),
+            "không nhánh nào nhận",
+            "tham-dinh",
+        ),
+        (
+            next("when = { filled = \"ho_ten\" }\nto = \"phe-duyet\"\n[[step.next]]\nto = \"phe-duyet\""),
+            "bằng lời",
+            "tham-dinh",
+        ),
+        (next("to = \"tham-dinh\""), "đi vòng", "tham-dinh"),
+        ("proposes = true\nends = true".to_owned(), "không đường nào tới", "phe-duyet"),
+        (
+            "proposes = true\n\n[[step.field]]\nid = \"ho_ten\"\nlabel = { vi = \"x\" }\nkind = \"checkbox\"".to_owned(),
+            "hai ô trùng tên",
+            "ho_ten",
+        ),
+    ];
+    let copy = Copy::new("process");
+    for (to, what, on_line) in cases {
+        let (mistakes, wrong) = copy.mistakes(PROCESS, |text| text.replacen("proposes = true", &to, 1));
+        let found = mistakes.iter().find(|m| m.file == PROCESS && m.what.contains(what));
+        let found = found.unwrap_or_else(|| panic!("{what}: {mistakes:?}"));
+        let line = wrong.lines().nth(found.line - 1).unwrap_or("");
+        assert!(line.contains(on_line), "{what}: {line}");
+        assert!(!found.remedy.is_empty());
+    }
 }

@@ -139,6 +139,8 @@ pub enum Command {
     FinishStep {
         /// The proposal, where the step makes one.
         proposal: Option<Proposal>,
+        /// What the officer filled in, checked by the form language before it comes here.
+        filled: BTreeMap<String, serde_json::Value>,
         /// A note; may be empty.
         note: String,
     },

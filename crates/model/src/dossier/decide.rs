@@ -10,6 +10,7 @@ use super::refusal::Refusal;
 use super::state::{Channel, Dossier, Lack, Level, Payment, PaymentMethod, Proposal, ReturnWay, Stage, Status};
 use crate::actor::{Actor, Role};
 use crate::clock::{Calendar, Term};
+use crate::form::{Answers, Condition};
 use crate::id::DossierCode;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -26,7 +27,7 @@ pub struct Rules {
     pub level: Level,
     /// The ways in which a result can be given.
     pub ways: Vec<ReturnWay>,
-    /// The steps inside the agency, in order; the last one approves.
+    /// The steps inside the agency; the process begins with the first.
     pub steps: Vec<StepRule>,
     /// How the term can be made longer.
     pub extension: ExtensionRule,
@@ -39,6 +40,25 @@ pub struct StepRule {
     pub role: Role,
     /// Whether it makes the proposal that the leader decides on.
     pub proposes: bool,
+    /// Where it goes on: the first that holds. None where the process ends with the approval.
+    pub next: Vec<(Option<Condition>, usize)>,
+}
+
+impl Rules {
+    /// Whether the process ends at this step: the leader approves.
+    #[must_use]
+    pub fn ends(&self, step: usize) -> bool {
+        self.steps.get(step).is_some_and(|s| s.next.is_empty())
+    }
+
+    /// The step after this one, for what was answered and filled in.
+    #[must_use]
+    pub fn after(&self, step: usize, known: &Answers) -> Option<usize> {
+        let ways = &self.steps.get(step)?.next;
+        ways.iter()
+            .find(|(when, _)| when.as_ref().is_none_or(|c| c.holds(known)))
+            .map(|(_, to)| *to)
+    }
 }
 
 /// What a decision may look at besides the dossier itself.
@@ -107,18 +127,24 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
                 assignee: None,
             }])
         }
-        Command::FinishStep { proposal, note } => finish_step(d, proposal, note, cx),
+        Command::FinishStep { proposal, filled, note } => finish_step(d, proposal, filled, note, cx),
         Command::SendBack { reason } => {
             let step = own_step(d, cx)?;
-            only(d, step > 0)?;
+            // To the step it came from; a journal from before steps were noted knows only the one before.
+            let back = match d.trail.last() {
+                Some(done) => done.step,
+                None => step.checked_sub(1).ok_or(Refusal::WrongStatus {
+                    status: d.status.as_str(),
+                })?,
+            };
             Ok(vec![Event::SentBack {
-                to: stage(step - 1, cx)?,
+                to: stage(back, cx)?,
                 reason: needed(reason)?,
             }])
         }
         Command::Approve { result } => {
             let step = own_step(d, cx)?;
-            only(d, step + 1 == cx.rules.steps.len())?;
+            only(d, cx.rules.ends(step))?;
             let proposal = d.proposal.as_ref().ok_or(Refusal::ProposalMissing)?;
             if proposal.outcome != result.outcome {
                 return Err(Refusal::Overtaken);
@@ -262,9 +288,19 @@ fn supplement(
     }])
 }
 
-fn finish_step(d: &Dossier, proposal: Option<Proposal>, note: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
+fn finish_step(
+    d: &Dossier,
+    proposal: Option<Proposal>,
+    filled: Answers,
+    note: String,
+    cx: &Context<'_>,
+) -> Result<Vec<Event>, Refusal> {
     let step = own_step(d, cx)?;
-    only(d, step + 1 < cx.rules.steps.len())?;
+    only(d, !cx.rules.ends(step))?;
+    let mut known = d.answers.clone();
+    known.extend(d.filled.clone());
+    known.extend(filled.clone());
+    let to = cx.rules.after(step, &known).ok_or(Refusal::NoWayOn)?;
     let proposal = if cx.rules.steps[step].proposes {
         let p = proposal.ok_or(Refusal::ProposalMissing)?;
         Some(Proposal {
@@ -275,8 +311,9 @@ fn finish_step(d: &Dossier, proposal: Option<Proposal>, note: String, cx: &Conte
         None
     };
     Ok(vec![Event::StepDone {
-        to: stage(step + 1, cx)?,
+        to: stage(to, cx)?,
         proposal,
+        filled,
         note: short(note)?,
         assignee: None,
         done: Some(Done {

@@ -186,6 +186,9 @@ pub enum Event {
         /// Who holds it at the next step, see [`Event::name_assignee`].
         #[serde(default, skip_serializing_if = "Option::is_none")]
         assignee: Option<Assignee>,
+        /// What the officer filled in.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        filled: BTreeMap<String, serde_json::Value>,
         /// The step that was done, and who did it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         done: Option<Done>,

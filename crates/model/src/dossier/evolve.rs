@@ -103,8 +103,10 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             proposal,
             note: word,
             assignee,
+            filled,
             done,
         } => {
+            d.filled.extend(filled.clone());
             d.status = Status::InProcess(*to);
             d.assignee.clone_from(assignee);
             d.trail.extend(done.clone());
@@ -316,6 +318,7 @@ fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
         returned: None,
         assignee: None,
         trail: Vec::new(),
+        filled: std::collections::BTreeMap::new(),
         waits: Vec::new(),
         extensions: Vec::new(),
         apologies: Vec::new(),

@@ -1,6 +1,8 @@
 //! Who holds a dossier at its step.
 
+use super::state::Dossier;
 use crate::actor::Actor;
+use crate::form::Answers;
 use crate::id::AccountId;
 use serde::{Deserialize, Serialize};
 
@@ -42,5 +44,15 @@ impl Actor {
             role: absent.role,
             agency: absent.agency.clone(),
         }
+    }
+}
+
+impl Dossier {
+    /// What is known at a step: the person's answers, and what officers filled in.
+    #[must_use]
+    pub fn known(&self) -> Answers {
+        let mut known = self.answers.clone();
+        known.extend(self.filled.clone());
+        known
     }
 }

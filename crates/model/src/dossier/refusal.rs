@@ -122,6 +122,9 @@ pub enum Refusal {
     /// The specialist's proposal is missing.
     #[error("a proposal is needed")]
     ProposalMissing,
+    /// No branch of the process takes this case.
+    #[error("no branch of the process takes this case")]
+    NoWayOn,
     /// The result cannot be given in this way.
     #[error("the result cannot be given in this way")]
     WayNotOffered,

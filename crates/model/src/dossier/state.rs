@@ -452,6 +452,9 @@ pub struct Dossier {
     /// The steps that were done, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub trail: Vec<Done>,
+    /// What officers filled in at its steps.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub filled: BTreeMap<String, serde_json::Value>,
     /// Waits for a payment that stopped the clock.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits: Vec<Wait>,

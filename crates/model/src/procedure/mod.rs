@@ -1,12 +1,13 @@
 //! A procedure: what the province's content says about one service.
 
+mod process;
 mod text;
 
+pub use process::{Branch, ProcessStep};
 pub use text::{Lang, Text};
 
-use crate::actor::Role;
 use crate::clock::Term;
-use crate::dossier::{ExtensionRule, Level, ReturnWay, Rules, StepRule};
+use crate::dossier::{ExtensionRule, Level, ReturnWay};
 use crate::form::{FeeRule, Form};
 use crate::id::ProcedureCode;
 use serde::{Deserialize, Serialize};
@@ -96,23 +97,6 @@ pub enum Origin {
     Estimated,
 }
 
-/// One step of the process inside the agency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ProcessStep {
-    /// Name in files.
-    pub id: String,
-    /// What is shown.
-    pub name: Text,
-    /// Who does it.
-    pub role: Role,
-    /// Working hours planned for it.
-    pub hours: u32,
-    /// Whether it makes the proposal that the leader decides on.
-    #[serde(default)]
-    pub proposes: bool,
-}
-
 /// A procedure modelled whole: it can be filed online.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Procedure {
@@ -120,7 +104,7 @@ pub struct Procedure {
     pub sheet: Sheet,
     /// The form.
     pub form: Form,
-    /// The process, in order; the last step approves.
+    /// The process, in the order of its file; see [`Procedure::ways_on`].
     pub process: Vec<ProcessStep>,
     /// How the term can be made longer.
     pub extension: ExtensionRule,
@@ -133,24 +117,5 @@ impl Procedure {
     #[must_use]
     pub fn code(&self) -> &ProcedureCode {
         &self.sheet.code
-    }
-
-    /// What it rules about its dossiers.
-    #[must_use]
-    pub fn rules(&self) -> Rules {
-        Rules {
-            term: self.sheet.term,
-            level: self.sheet.level,
-            ways: self.sheet.ways.clone(),
-            extension: self.extension.clone(),
-            steps: self
-                .process
-                .iter()
-                .map(|s| StepRule {
-                    role: s.role,
-                    proposes: s.proposes,
-                })
-                .collect(),
-        }
     }
 }

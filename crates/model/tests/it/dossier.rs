@@ -22,7 +22,11 @@ const ID: DossierId = DossierId(uuid::Uuid::from_u128(7));
 impl Desk {
     pub fn new(level: Level) -> Self {
         let days_off = include_str!("../../../../catalogue/calendars/days-off.tsv");
-        let step = |role, proposes| StepRule { role, proposes };
+        let step = |role, proposes, next: Option<usize>| StepRule {
+            role,
+            proposes,
+            next: next.map(|to| (None, to)).into_iter().collect(),
+        };
         Self {
             calendar: Calendar::from_tsv(OfficeHours::default(), days_off).unwrap(),
             rules: Rules {
@@ -30,7 +34,7 @@ impl Desk {
                 level,
                 ways: vec![ReturnWay::Online, ReturnWay::Counter],
                 extension: ExtensionRule::default(),
-                steps: vec![step(Role::Specialist, true), step(Role::Leader, false)],
+                steps: vec![step(Role::Specialist, true, Some(1)), step(Role::Leader, false, None)],
             },
             now: TIME_ZONE.to_timestamp("2020-03-23T09:00".parse().unwrap()).unwrap(),
             journal: Vec::new(),
@@ -144,6 +148,7 @@ fn the_usual_path_ends_with_the_result_in_her_hands() {
         Role::Specialist,
         Command::FinishStep {
             proposal: proposal(Outcome::Granted),
+            filled: std::collections::BTreeMap::new(),
             note: String::new(),
         },
     )
@@ -212,6 +217,7 @@ fn at_level_3_the_fee_comes_at_the_latest_with_the_result() {
         Role::Specialist,
         Command::FinishStep {
             proposal: proposal(Outcome::Granted),
+            filled: std::collections::BTreeMap::new(),
             note: String::new(),
         },
     )
@@ -293,6 +299,7 @@ fn the_leader_sends_back_and_does_not_do_the_specialists_step() {
         .unwrap();
     let finish = || Command::FinishStep {
         proposal: proposal(Outcome::Granted),
+        filled: std::collections::BTreeMap::new(),
         note: String::new(),
     };
     assert_eq!(desk.act(Role::Leader, finish()), Err(Refusal::NotYourStep));

@@ -13,6 +13,7 @@ mod form;
 mod identifier;
 mod ledger;
 mod permission;
+mod process;
 mod seal;
 mod statement;
 mod text;

@@ -37,6 +37,7 @@ pub async fn act(
             action,
             typed,
             seen,
+            problems: Vec::new(),
         };
         let html = render(&app, &signed, id, Some(failed)).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response());
@@ -56,7 +57,14 @@ pub async fn act(
                 _ => None,
             };
             office
-                .finish_step(actor, id, seen, outcome.map(|o| (o, typed.text.clone())), typed.note.clone())
+                .finish_step_with(
+                    actor,
+                    id,
+                    seen,
+                    outcome.map(|o| (o, typed.text.clone())),
+                    &typed.raw,
+                    typed.note.clone(),
+                )
                 .await
         }
         "tra-lai" => office.send_back(actor, id, seen, typed.whole_reason()).await,
@@ -90,8 +98,12 @@ pub async fn act(
     match done {
         Ok(_) => Ok(Redirect::to(&format!("/ban/ho-so/{id}")).into_response()),
         Err(e @ OfficeError::Refused(Refusal::NotFound | Refusal::NotPermitted)) => Err(e.into()),
-        Err(e @ OfficeError::Refused(_)) => {
+        Err(e @ (OfficeError::Refused(_) | OfficeError::Problems(_))) => {
             let said = view::office_error(signed.visitor.words(), &e);
+            let problems = match &e {
+                OfficeError::Problems(problems) => problems.clone(),
+                _ => Vec::new(),
+            };
             let html = render(
                 &app,
                 &signed,
@@ -101,6 +113,7 @@ pub async fn act(
                     action,
                     typed,
                     seen,
+                    problems,
                 }),
             )
             .await?;

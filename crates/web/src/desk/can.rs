@@ -59,11 +59,11 @@ impl Can {
                 can.supplement = can.forward && may(Action::RequestSupplement) && !asked(false);
             }
             Status::InProcess(stage) if stage.role == role => {
-                let last = stage.step + 1 == procedure.process.len();
+                let last = procedure.ways_on(stage.step).is_empty();
                 can.propose = procedure.process.get(stage.step).is_some_and(|s| s.proposes) && !last;
                 can.finish = !can.propose && !last;
                 can.approve = last && may(Action::Approve);
-                can.send_back = stage.step > 0 && may(Action::SendBack);
+                can.send_back = (stage.step > 0 || !d.trail.is_empty()) && may(Action::SendBack);
                 can.supplement = may(Action::RequestSupplement) && !asked(false);
             }
             Status::AwaitingSupplement { .. } => can.answer = may(Action::Supplement),

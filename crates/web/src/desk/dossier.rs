@@ -1,6 +1,7 @@
 //! `/ban/ho-so/ID`: the whole dossier at a glance, with what this officer may do now.
 
 use super::can::Can;
+use super::fill::{fill, filled};
 use super::holding::Holding;
 use super::term::TermBoxes;
 use super::typed::{OTHER, Typed};
@@ -9,6 +10,8 @@ use crate::AppState;
 use crate::app::{Page, agency_name, role_name};
 use crate::error::WebError;
 use crate::portal::dossier::{MomentLine, Standing, standing};
+use crate::portal::field::Control;
+use crate::process::{ProcessView, picture};
 use crate::session::Signed;
 use crate::term::TermView;
 use crate::view;
@@ -34,6 +37,8 @@ pub(super) struct Failed {
     pub typed: Typed,
     /// Version that the page had shown.
     pub seen: u64,
+    /// What is wrong at the fields of the step.
+    pub problems: Vec<motcua_model::form::Problem>,
 }
 
 /// A paper as it is seen in the page.
@@ -69,6 +74,9 @@ struct DossierPage {
     people: Vec<(&'static str, String)>,
     can: Can,
     holding: Holding,
+    process: ProcessView,
+    fill: Vec<Control>,
+    filled: Vec<Section>,
     term: TermView,
     boxes: TermBoxes,
     whose: &'static str,
@@ -111,11 +119,13 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         action,
         typed,
         seen,
+        problems,
     } = failed.unwrap_or_else(|| Failed {
         said: String::new(),
         action: String::new(),
         typed: Typed::default(),
         seen: d.version,
+        problems: Vec::new(),
     });
     let since = usize::try_from(seen).unwrap_or(usize::MAX);
     let faster: Vec<MomentLine> = d.moments.iter().skip(since).map(|m| moment(w, m)).collect();
@@ -144,6 +154,9 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
             .map(|d| (d.day, d.why))
             .collect(),
         term: TermView::of(app, w, &d),
+        process: picture(w, &procedure, Some(&d)),
+        fill: fill(app, w, &procedure, &d, &typed, &problems),
+        filled: filled(app, w, &procedure, &d),
         boxes: TermBoxes::now(app, w, &signed.actor, acting.as_ref(), &d),
         due_if_accepted: due.map_or_else(String::new, |d| view::moment(w, d.due)),
         fee_due: if d.fee_due() == 0 {

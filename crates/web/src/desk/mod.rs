@@ -6,6 +6,7 @@ mod can;
 mod control;
 mod counter;
 mod dossier;
+mod fill;
 mod holding;
 mod inbox;
 mod stand_in;

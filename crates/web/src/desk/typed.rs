@@ -32,6 +32,8 @@ pub struct Typed {
     pub amount: String,
     /// Number of a proof of payment.
     pub reference: String,
+    /// Everything as it was posted: the fields of a step have names of their own.
+    pub raw: Raw,
     /// What lacks, with why.
     pub lacks: Vec<(String, String)>,
 }
@@ -61,6 +63,7 @@ impl Typed {
             what: text("what"),
             amount: text("amount"),
             reference: text("reference"),
+            raw: raw.clone(),
             lacks: raw.0.iter().filter_map(lack).collect(),
         }
     }

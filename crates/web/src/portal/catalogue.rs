@@ -3,6 +3,7 @@
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
+use crate::process::{ProcessView, picture};
 use crate::session::Visitor;
 use crate::view;
 use askama::Template;
@@ -89,6 +90,7 @@ struct Sheet {
     sourced: bool,
     facts: String,
     lang: Lang,
+    process: Option<ProcessView>,
 }
 
 impl Sheet {
@@ -116,6 +118,7 @@ pub async fn sheet(State(app): State<AppState>, visitor: Visitor, Path(code): Pa
         ways: sheet.ways.iter().map(|way| view::way(w, *way)).collect(),
         level: sheet.level.into(),
         sourced: sheet.source.origin == Origin::Sourced,
+        process: catalogue.procedure(&code).map(|p| picture(w, &p, None)),
         procedure: catalogue.procedure(&code),
         facts: linked_data(&service, &app.office.settings().public_url, w.0),
         page,

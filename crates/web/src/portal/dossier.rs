@@ -3,6 +3,7 @@
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
+use crate::process::{ProcessView, picture};
 use crate::session::Signed;
 use crate::term::TermView;
 use crate::view::{self, Station};
@@ -123,6 +124,7 @@ struct DossierPage {
     d: Dossier,
     standing: Standing,
     term: TermView,
+    process: ProcessView,
     sections: Vec<Section>,
     papers: Vec<(String, String, FileHash)>,
     pay: String,
@@ -153,6 +155,7 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
     let view = DossierPage {
         standing: standing(&app, w, &d, true),
         term: TermView::of(&app, w, &d),
+        process: picture(w, &procedure, Some(&d)),
         sections: form.display(&d.answers, app.office.catalogue().registers(), lang),
         papers: papers(&d, form, lang),
         pay: if pays_online(&d) && !d.status.is_final() {

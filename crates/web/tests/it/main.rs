@@ -6,6 +6,7 @@
 mod app;
 mod bad_input;
 mod citizen;
+mod clock;
 mod desk;
 mod found;
 mod links;

@@ -81,3 +81,4 @@ clock-problem-why = Write a reason of at most 300 characters.
 clock-problem-agency = There is no agency { $code } in the catalogue.
 clock-problem-procedure = There is no service { $code } in the catalogue.
 clock-problem-field = There is no field { $name } in the catalogue.
+clock-refusal-no-way = No branch of the process takes this case: tell who keeps the catalogue.

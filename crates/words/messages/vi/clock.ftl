@@ -81,3 +81,4 @@ clock-problem-why = Ghi lý do, không quá 300 ký tự.
 clock-problem-agency = Không có cơ quan { $code } trong danh mục.
 clock-problem-procedure = Không có thủ tục { $code } trong danh mục.
 clock-problem-field = Không có lĩnh vực { $name } trong danh mục.
+clock-refusal-no-way = Quy trình không có nhánh nào cho trường hợp này: báo người quản lý danh mục thủ tục.
