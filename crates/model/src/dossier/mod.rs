@@ -14,6 +14,7 @@ mod evolve;
 mod evolve_money;
 mod holding;
 mod money;
+mod national;
 mod refusal;
 mod running;
 mod state;
@@ -26,9 +27,10 @@ pub use event::{Event, PaperNumber, Recorded, Series};
 pub use evolve::{evolve, fold};
 pub use holding::{Assignee, Done};
 pub use money::{FeeKind, FeeShare, REFUND_LIMIT, Refund, RefundReason, RefundState, RefundWay, key, take};
+pub use national::{NationalState, national_state};
 pub use refusal::Refusal;
 pub use running::{Apology, Extension, Recomputation, Wait};
 pub use state::{
-    Applicant, Channel, Dossier, Lack, Level, Moment, NationalState, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal,
-    ResultPaper, ReturnWay, Returned, Stage, Status, SupplementRequest, national_state,
+    Applicant, Channel, Dossier, Lack, Level, Moment, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal, ResultPaper,
+    ReturnWay, Returned, Stage, Status, SupplementRequest,
 };
