@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::{Calendar, OfficeHours, Term};
 use motcua_model::dossier::{
-    Applicant, Channel, Command, Context, Dossier, FeeKind, FeeShare, Level, Payment, PaymentMethod, Recorded, RefundReason,
-    RefundState, RefundWay, Refusal, ReturnWay, Rules, Status, StepRule, Submission, cash, decide, evolve,
+    Applicant, Channel, Command, Context, Dossier, ExtensionRule, FeeKind, FeeShare, Level, Payment, PaymentMethod, Recorded,
+    RefundReason, RefundState, RefundWay, Refusal, ReturnWay, Rules, Status, StepRule, Submission, cash, decide, evolve,
 };
 use motcua_model::id::{AccountId, AgencyCode, DossierId, OrderId, ProcedureCode};
 use motcua_model::journal::START;
@@ -26,7 +26,9 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| Rules {
     steps: vec![StepRule {
         role: Role::Leader,
         proposes: false,
+        next: Vec::new(),
     }],
+    extension: ExtensionRule::default(),
 });
 
 /// One dossier with the entries that its events made.
