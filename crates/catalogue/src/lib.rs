@@ -15,7 +15,6 @@ mod organisation;
 mod place;
 mod procedure;
 mod reform;
-mod said;
 mod search;
 mod service;
 mod statement;
@@ -54,6 +53,8 @@ pub struct Catalogue {
     services: Vec<Arc<Service>>,
     by_code: BTreeMap<ProcedureCode, usize>,
     procedures: BTreeMap<ProcedureCode, Arc<Procedure>>,
+    /// Code of before → code of now.
+    renamed: BTreeMap<ProcedureCode, ProcedureCode>,
     index: search::Index,
     life_events: Vec<LifeEvent>,
     layouts: Vec<Layout>,
@@ -139,7 +140,9 @@ impl Catalogue {
             });
         }
         let reforms = reform::read(files, &services, &mut agencies, &mut registers, &mut mistakes);
-        let said = said::Said::read(files, &services, &mut mistakes);
+        let said = search::Said::read(files, &services, &mut mistakes);
+        let renamed = service::renamed(&services, &mut mistakes);
+        let intents = search::intent::IntentWords::read(files, &mut mistakes);
         let life_events = life_event::read(files, &services, &mut mistakes);
         let layouts = statement::read(files, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {
@@ -149,7 +152,7 @@ impl Catalogue {
         let services: Vec<_> = services.into_iter().map(Arc::new).collect();
         Ok(Self {
             by_code: services.iter().enumerate().map(|(i, s)| (s.sheet.code.clone(), i)).collect(),
-            index: search::Index::new(&services, said),
+            index: search::Index::new(&services, said, intents),
             organisations: organisation::all(agencies.clone(), &registers, &reforms),
             holds: AtomicUsize::new(0),
             held: false,
@@ -157,6 +160,7 @@ impl Catalogue {
             calendar,
             life_events,
             layouts,
+            renamed,
             services,
             procedures,
             files: Arc::new(files.clone()),
@@ -173,6 +177,17 @@ impl Catalogue {
     #[must_use]
     pub fn service(&self, code: &ProcedureCode) -> Option<&Arc<Service>> {
         self.by_code.get(code).map(|i| &self.services[*i])
+    }
+
+    /// The code of now, for one that a service had before.
+    #[must_use]
+    pub fn renamed(&self, before: &ProcedureCode) -> Option<&ProcedureCode> {
+        self.renamed.get(before)
+    }
+
+    /// The services as machines read them, with who settles them in the organisation that holds.
+    pub fn summaries(&self) -> impl Iterator<Item = Summary> {
+        self.services.iter().map(|s| s.summary(self.organisation().settles(&s.sheet)))
     }
 
     /// Every service, by field and name.

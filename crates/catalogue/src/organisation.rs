@@ -42,6 +42,8 @@ pub struct Organisation {
     seats: HashMap<(AgencyKind, String), AgencyCode>,
     /// The district in which a commune lies, or lay.
     districts: HashMap<String, String>,
+    /// Names of departments that closed, and of who took over.
+    closed: Vec<(String, String)>,
 }
 
 /// Every organisation there was and will be, the oldest first; never empty.
@@ -82,7 +84,7 @@ impl Organisation {
                 }
             }
         }
-        Self {
+        let mut organisation = Self {
             since,
             reform: done.iter().max_by_key(|r| r.date).map(|r| (*r).clone()),
             registers: registers.on(day),
@@ -98,7 +100,14 @@ impl Organisation {
                 .flat_map(|r| r.levels.iter().map(|(from, to)| (*from, *to)))
                 .collect(),
             districts,
-        }
+            closed: Vec::new(),
+        };
+        let departments = agencies.values().filter(|a| a.kind == AgencyKind::Department);
+        let closed = departments.filter(|a| a.valid_to.is_some_and(|to| to < day));
+        organisation.closed = closed
+            .filter_map(|a| Some((a.name.vi.clone(), organisation.heirs(&a.code).first()?.name.vi.clone())))
+            .collect();
+        organisation
     }
 
     /// Its first day; none for the oldest.
@@ -128,6 +137,19 @@ impl Organisation {
     #[must_use]
     pub fn is_open(&self, code: &AgencyCode) -> bool {
         self.open.contains(code)
+    }
+
+    /// Whether a service passed from the agency that its sheet names to another.
+    #[must_use]
+    pub fn is_taken(&self, service: &ProcedureCode) -> bool {
+        self.takes.contains_key(service)
+    }
+
+    /// Whether running dossiers of an agency may have to move: it is closed, or somewhere services passed to others.
+    #[must_use]
+    pub fn has_changed(&self, code: &AgencyCode) -> bool {
+        !self.is_open(code)
+            || (!self.takes.is_empty() && self.agencies.get(code).is_some_and(|a| a.kind == AgencyKind::Department))
     }
 
     /// The open agencies that took over from an agency, its main heir first; itself while it is open.
@@ -184,14 +206,8 @@ impl Organisation {
             return level_text(*level).to_owned();
         }
         let mut text = sheet.agency_text.clone();
-        for closed in self.agencies.values().filter(|a| a.kind == AgencyKind::Department) {
-            if !self.is_open(&closed.code)
-                && closed.valid_to.is_some_and(|to| self.since.is_some_and(|since| to < since))
-                && text.contains(&closed.name.vi)
-                && let Some(heir) = name(&closed.code)
-            {
-                text = text.replace(&closed.name.vi, &heir);
-            }
+        for (closed, heir) in &self.closed {
+            text = text.replace(closed, heir);
         }
         text
     }

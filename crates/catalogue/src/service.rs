@@ -7,7 +7,7 @@ use motcua_model::dossier::Level;
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::{AgencyKind, Origin, Sheet, Source, Text};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A service as it is listed.
 #[derive(Clone, Debug)]
@@ -36,15 +36,15 @@ pub struct Summary {
 }
 
 impl Service {
-    /// The service as machines read it.
+    /// The service as machines read it, with who settles it.
     #[must_use]
-    pub fn summary(&self) -> Summary {
+    pub fn summary(&self, agency: String) -> Summary {
         let s = &self.sheet;
         Summary {
             code: s.code.0.clone(),
             name: s.name.vi.clone(),
             field: s.field.clone(),
-            agency: s.agency_text.clone(),
+            agency,
             level: s.level.into(),
             whole: self.whole,
         }
@@ -90,6 +90,23 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
         }
     }
     services
+}
+
+/// Codes that services had before; one that somebody has now, or two had before, is a mistake.
+pub(crate) fn renamed(services: &[Service], mistakes: &mut Vec<Mistake>) -> BTreeMap<ProcedureCode, ProcedureCode> {
+    let codes: HashSet<&ProcedureCode> = services.iter().map(|s| &s.sheet.code).collect();
+    let mut renamed = BTreeMap::new();
+    for (sheet, was) in services
+        .iter()
+        .flat_map(|s| s.sheet.was.iter().map(move |was| (&s.sheet, was)))
+    {
+        if codes.contains(was) || renamed.insert(was.clone(), sheet.code.clone()).is_some() {
+            let path = format!("procedures/{}/sheet.toml", sheet.code);
+            let what = format!("mã cũ {was} đang là của thủ tục khác");
+            mistakes.push(Mistake::new(&path, 0, "was", &what, "bỏ mã này khỏi was"));
+        }
+    }
+    renamed
 }
 
 fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static str)> {
@@ -145,6 +162,7 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
         ways: Vec::new(),
         legal_basis: Vec::new(),
         keywords: Vec::new(),
+        was: Vec::new(),
         source: Source {
             origin: if origin.starts_with("sourced") {
                 Origin::Sourced

@@ -63,11 +63,13 @@ pub enum Action {
     ConfirmPayment,
     /// Compute the dates anew.
     RecomputeDue,
+    /// Hand to the agency that took over.
+    HandOver,
 }
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -95,6 +97,7 @@ impl Action {
         Self::AskPayment,
         Self::ConfirmPayment,
         Self::RecomputeDue,
+        Self::HandOver,
     ];
 }
 
@@ -107,15 +110,24 @@ pub enum Relation {
     SameAgency,
     /// It was filed at her counter or post office.
     FiledHere,
+    /// The agency that settled it was closed, and hers took over.
+    Successor,
     /// None of these.
     Stranger,
 }
 
 impl Relation {
     /// Every relation, in the order of the matrix.
-    pub const ALL: [Self; 4] = [Self::Owner, Self::SameAgency, Self::FiledHere, Self::Stranger];
+    pub const ALL: [Self; 5] = [
+        Self::Owner,
+        Self::SameAgency,
+        Self::FiledHere,
+        Self::Successor,
+        Self::Stranger,
+    ];
 
-    /// How `actor` stands to `dossier`; the nearest relation counts.
+    /// How `actor` stands to `dossier`; the nearest relation counts. Who succeeded whom is not the dossier's to know:
+    /// [`Relation::Successor`] is added by who knows the organisation.
     #[must_use]
     pub fn of(actor: &Actor, dossier: &Dossier) -> Self {
         if dossier.owner == Some(actor.account) {
@@ -141,7 +153,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
     match role {
         Role::Citizen => match relation {
             R::Owner => matches!(action, A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw),
-            R::SameAgency | R::FiledHere | R::Stranger => matches!(action, A::Submit),
+            R::SameAgency | R::FiledHere | R::Successor | R::Stranger => matches!(action, A::Submit),
         },
         Role::Receptionist => match relation {
             R::SameAgency => matches!(
@@ -160,6 +172,8 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
             ),
             // Filed at her counter for another agency: she follows it and takes what lacked, and decides nothing.
             R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
+            // What the closed agency finished may be read, and nothing else.
+            R::Successor => matches!(action, A::Submit | A::View),
             R::Owner | R::Stranger => matches!(action, A::Submit),
         },
         Role::Specialist => match relation {
@@ -174,6 +188,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::AskPayment
                     | A::ConfirmPayment
             ),
+            R::Successor => matches!(action, A::View),
             R::Owner | R::FiledHere | R::Stranger => false,
         },
         Role::Leader => match relation {
@@ -190,22 +205,28 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Extend
                     | A::Apologise
             ),
+            R::Successor => matches!(action, A::View),
             R::Owner | R::FiledHere | R::Stranger => false,
         },
         Role::PostClerk => match relation {
             R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
-            R::Owner | R::SameAgency | R::Stranger => matches!(action, A::Submit),
+            R::Owner | R::SameAgency | R::Successor | R::Stranger => matches!(action, A::Submit),
         },
         Role::Accountant => match relation {
             R::SameAgency => matches!(
                 action,
                 A::ViewMoney | A::ChangeFee | A::ProposeRefund | A::DecideRefund | A::PayRefund
             ),
-            R::Owner | R::FiledHere | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Successor | R::Stranger => false,
         },
-        Role::System => matches!(action, A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue),
-        // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier.
-        Role::Monitor | Role::Administrator => false,
+        Role::System => matches!(
+            action,
+            A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue | A::HandOver
+        ),
+        // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier. The administrator
+        // hands over what a closed agency left, unseen.
+        Role::Administrator => matches!(action, A::HandOver),
+        Role::Monitor => false,
     }
 }
 

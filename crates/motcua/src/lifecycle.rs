@@ -46,6 +46,18 @@ pub fn printed<T>(read: Result<T, Vec<motcua_catalogue::Mistake>>) -> Result<T> 
     })
 }
 
+/// The content with the organisation that the settings hold, or with today's.
+fn held(catalogue: Catalogue, day: &str) -> Result<Catalogue> {
+    if day.is_empty() {
+        catalogue.turn_to(motcua_model::clock::local(jiff::Timestamp::now()).date());
+        return Ok(catalogue);
+    }
+    let day = day
+        .parse()
+        .with_context(|| format!("organisation_date is {day:?}: write a day such as 2020-03-30, or nothing"))?;
+    Ok(catalogue.hold(day))
+}
+
 /// Opens everything that the use cases work with.
 pub async fn office(settings: &Settings) -> Result<Office> {
     std::fs::create_dir_all(&settings.data).with_context(|| format!("the folder {} cannot be made", settings.data.display()))?;
@@ -96,7 +108,7 @@ pub async fn office(settings: &Settings) -> Result<Office> {
         trusted_proxies: settings.trusted_proxies.clone(),
         demo: settings.demo,
     };
-    let catalogue = Arc::new(catalogue(&settings.catalogue)?);
+    let catalogue = Arc::new(held(catalogue(&settings.catalogue)?, &settings.organisation_date)?);
     let office = Office::new(store, catalogue, Papers::new(), gateways, Clock::System, office_settings);
     office.ensure_ledger().await?;
     office.refresh_catalogue().await?;

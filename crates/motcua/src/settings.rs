@@ -16,6 +16,7 @@ pub struct Settings {
     pub data: PathBuf,
     pub postgres: String,
     pub catalogue: String,
+    pub organisation_date: String,
     pub trusted_proxies: Vec<std::net::IpAddr>,
     pub hotline: String,
     pub mail_url: String,

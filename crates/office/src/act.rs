@@ -5,7 +5,7 @@ use crate::error::{OfficeError, Result};
 use motcua_model::actor::Actor;
 use motcua_model::dossier::{Command, Context, Dossier, Event, Recorded, Refusal, decide};
 use motcua_model::id::DossierId;
-use motcua_model::permission::{Action, Relation, may};
+use motcua_model::permission::{Action, may};
 use motcua_model::procedure::Procedure;
 use motcua_store::{Change, Effect, Loaded, NewJob};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ impl Office {
     /// Loads a dossier that the actor may take `action` on; who may not even view it is told there is none.
     pub(crate) async fn load(&self, actor: &Actor, id: DossierId, action: Action) -> Result<Loaded> {
         let loaded = self.store().dossier(id).await?.ok_or(Refusal::NotFound)?;
-        let relation = Relation::of(actor, &loaded.dossier);
+        let relation = self.relation(actor, &loaded.dossier);
         if may(actor.role, action, relation) {
             Ok(loaded)
         } else if may(actor.role, Action::View, relation) {

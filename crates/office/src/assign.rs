@@ -159,7 +159,7 @@ impl Office {
     /// The actor as she may take `action` on the dossier: herself, or in the place of an absent colleague.
     pub(crate) async fn acting_as(&self, actor: &Actor, dossier: &Dossier, action: Action) -> Result<Actor> {
         use motcua_model::permission::{Relation, held_by_other, may, step_is_of};
-        let relation = Relation::of(actor, dossier);
+        let relation = self.relation(actor, dossier);
         let allowed = may(actor.role, action, relation);
         let holder = held_by_other(dossier, action, actor.account);
         if allowed && holder.is_none() && step_is_of(dossier, action, actor.role) {

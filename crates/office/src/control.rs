@@ -109,6 +109,7 @@ fn note_of(event: &Event) -> String {
         Event::Refused { reason, .. }
         | Event::Withdrawn { reason }
         | Event::SentBack { reason, .. }
+        | Event::HandedOver { reason, .. }
         | Event::Stopped { reason } => reason.clone(),
         _ => String::new(),
     }
@@ -123,6 +124,7 @@ fn said(kind: &str) -> &'static str {
         "supplement_requested" => "Yêu cầu bổ sung",
         "supplemented" => "Đã bổ sung",
         "withdrawn" => "Rút hồ sơ",
+        "handed_over" => "Chuyển cơ quan kế thừa",
         "forwarded" => "Chuyển phòng chuyên môn",
         "step_done" => "Xử lý xong bước",
         "sent_back" => "Trả lại bước trước",

@@ -23,6 +23,7 @@ pub mod paper;
 pub mod payment;
 pub mod publication;
 mod random;
+pub mod reorganise;
 pub mod seal;
 pub mod simulate;
 pub mod stand_in;

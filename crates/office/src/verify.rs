@@ -223,6 +223,7 @@ fn difference(row: &StoredRow, dossier: &Dossier, hash: &ChainHash) -> Option<St
         "the row differs from its journal"
     } else if row.version != dossier.version
         || row.code != dossier.code.as_str()
+        || row.agency != dossier.agency.as_str()
         || row.status != dossier.status.as_str()
         || row.turn != turn_of(dossier)
         || row.assignee != dossier.assignee.as_ref().map(|a| a.account)

@@ -137,7 +137,9 @@ impl Office {
     pub async fn run_worker(&self, stop: impl Future<Output = ()>) {
         let mut stop = std::pin::pin!(stop);
         let mut seal_at = Timestamp::MIN;
+        let mut settled = false;
         loop {
+            settled = self.current().follow_organisation(settled).await;
             if self.now() >= seal_at {
                 seal_at = match self.seal_days().await {
                     Ok(_) => Self::next_seal(self.now()),

@@ -25,7 +25,10 @@ statements! {
             (select count(*) from dossier d where d.agency = t.agency and d.turn = t.turn and d.deadline < $1) as n \
             from (select distinct agency, turn from tally where n <> 0) t order by t.agency, t.turn";
     COUNT = "select count(*) from dossier";
-    PAGE = "select id, version, code, status, turn, assignee, state, hash from dossier where id > $1 order by id limit $2";
+    IN_TURN = "select id, deadline from dossier where agency = $1 and turn = $2 and (deadline, id) > ($3, $4) \
+               order by deadline, id limit $5";
+    PAGE = "select id, version, code, agency, status, turn, assignee, state, hash from dossier where id > $1 \
+            order by id limit $2";
 }
 
 /// A dossier as it is, with the hash of its last line: what the next change is decided on.
@@ -121,6 +124,8 @@ pub struct StoredRow {
     pub version: u64,
     /// Code column.
     pub code: String,
+    /// Agency column.
+    pub agency: String,
     /// Status column.
     pub status: String,
     /// Turn column.
@@ -180,6 +185,7 @@ struct VerifyRow {
     id: Vec<u8>,
     version: i64,
     code: String,
+    agency: String,
     status: String,
     turn: String,
     assignee: Option<Vec<u8>>,
@@ -310,6 +316,25 @@ impl Store {
         self.db().all(sql(LATE, [value::micros(now).into()])).await
     }
 
+    /// Dossiers of an agency that wait for one role, in the order of their deadlines, those after `after`: with the
+    /// deadline as the row keeps it.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn in_turn(&self, agency: &str, turn: &str, after: (i64, DossierId), limit: u32) -> Result<Vec<(i64, DossierId)>> {
+        let values = [
+            agency.into(),
+            turn.into(),
+            after.0.into(),
+            value::id(after.1.0),
+            i64::from(limit).into(),
+        ];
+        let rows: Vec<(Vec<u8>, i64)> = self.db().all(sql(IN_TURN, values)).await?;
+        rows.into_iter()
+            .map(|(id, deadline)| Ok((deadline, DossierId(value::uuid(&id)?))))
+            .collect()
+    }
+
     /// How many dossiers there are; counts them, for commands only.
     ///
     /// # Errors
@@ -334,6 +359,7 @@ impl Store {
                     id: DossierId(value::uuid(&r.id)?),
                     version: r.version.unsigned_abs(),
                     code: r.code,
+                    agency: r.agency,
                     status: r.status,
                     turn: r.turn,
                     assignee: r.assignee.map(|a| value::uuid(&a).map(AccountId)).transpose()?,

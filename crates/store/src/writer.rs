@@ -381,7 +381,8 @@ static PUT_DOSSIERS: Many = Many::rows(
     "insert into dossier (id, version, code, procedure, agency, level, channel, status, turn, deadline, \
      owner, filed_at_office, applicant, name, person_id, filed_at, updated_at, state, hash, assignee) values ",
     DOSSIER_COLUMNS,
-    " on conflict (id) do update set version = excluded.version, status = excluded.status, \
+    " on conflict (id) do update set version = excluded.version, agency = excluded.agency, \
+     status = excluded.status, \
      turn = excluded.turn, deadline = excluded.deadline, updated_at = excluded.updated_at, state = excluded.state, \
      hash = excluded.hash, assignee = excluded.assignee",
 );

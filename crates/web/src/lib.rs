@@ -13,6 +13,7 @@ mod board;
 mod client;
 mod desk;
 mod error;
+mod facts;
 mod limit;
 mod menu;
 mod money;

@@ -141,6 +141,7 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "payment_asked" => w.clock_event_payment_asked(),
         "payment_confirmed" => w.clock_event_payment_confirmed(),
         "due_recomputed" => w.clock_event_recomputed(),
+        "handed_over" => w.event_handed_over(),
         "assigned" => w.holding_assigned(),
         _ => w.event_stopped(),
     }

@@ -1,9 +1,7 @@
 //! Search as people type.
 
 use crate::content::catalogue;
-
-/// Percent first, percent among the first three.
-const FOUND: (usize, usize) = (72, 90);
+use motcua_model::id::ProcedureCode;
 
 fn first_three(typed: &str) -> Vec<String> {
     catalogue().search(typed).into_iter().take(3).map(|hit| hit.name).collect()
@@ -30,25 +28,83 @@ fn decomposed_letters_find_the_same_as_composed_ones() {
     assert_eq!(first_three("ho\u{323}\u{302} kinh doanh"), first_three("hộ kinh doanh"));
 }
 
-/// Of questions that nobody looked at when `asked.tsv` was written, how many find a right service first, and among the
-/// first three. The floor is what was reached: a change that finds fewer fails here.
-#[test]
-fn questions_find_their_service() {
-    let questions = include_str!("queries.tsv");
+/// Of questions with their right services: how many there are, percent that find one first, percent among three.
+fn score<'a>(questions: impl Iterator<Item = &'a str>) -> (usize, usize, usize) {
+    let catalogue = catalogue();
     let (mut all, mut first, mut three) = (0, 0, 0);
-    for line in questions.lines().filter(|l| !l.starts_with('#')).skip(1) {
+    for line in questions {
         let (query, codes) = line.split_once('\t').unwrap();
-        let found: Vec<String> = catalogue().search(query).into_iter().take(3).map(|h| h.code.0).collect();
+        let found: Vec<String> = catalogue.search(query).into_iter().take(3).map(|h| h.code.0).collect();
         let right = |code: &String| codes.split(',').any(|c| c == code);
+        assert!(
+            codes
+                .split(',')
+                .all(|c| catalogue.service(&ProcedureCode(c.to_owned())).is_some()),
+            "{line}"
+        );
         all += 1;
         first += usize::from(found.first().is_some_and(right));
         three += usize::from(found.iter().any(right));
+        if !found.iter().any(right) {
+            println!("not among three: {query} ({codes}): {found:?}");
+        }
     }
-    let (first, three) = (first * 100 / all, three * 100 / all);
-    assert!(
-        (first, three) >= FOUND,
-        "{all} questions: {first} % first, {three} % among three"
-    );
+    (all, first * 100 / all, three * 100 / all)
+}
+
+fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|l| !l.starts_with('#')).skip(1)
+}
+
+/// The score of search, printed and kept: a change that finds fewer fails here. Every second question was never looked at
+/// when the engine and its words were made; of those 85 % shall be first and 97 % among three.
+#[test]
+fn questions_find_their_service() {
+    let people = include_str!("people.tsv");
+    let tuned = score(rows(people).step_by(2));
+    let held_out = score(rows(people).skip(1).step_by(2));
+    let older = score(rows(include_str!("queries.tsv")));
+    println!("questions, % first, % among three: tuned on {tuned:?}, held out {held_out:?}, older {older:?}");
+    assert!(tuned.0 + held_out.0 >= 300, "{tuned:?} {held_out:?}");
+    for (name, (_, first, three), floor) in [
+        ("tuned on", tuned, (88, 98)),
+        ("held out", held_out, (85, 97)),
+        ("older", older, (84, 97)),
+    ] {
+        assert!(
+            first >= floor.0 && three >= floor.1,
+            "{name}: {first} % first, {three} % among three"
+        );
+    }
+}
+
+#[test]
+fn a_short_word_with_tone_marks_is_not_taken_for_another() {
+    // "mở" opens a shop, "mỏ" is a mine.
+    assert!(!first_three("mở tiệm tạp hóa").iter().any(|n| n.contains("khoáng sản")));
+    assert!(first_three("mo tiem tap hoa")[0].contains("hộ kinh doanh"));
+}
+
+#[test]
+fn words_typed_together_are_taken_apart() {
+    assert!(first_three("khaisinh")[0].contains("khai sinh"));
+}
+
+/// The time of one search; run by hand for figures: `--ignored --nocapture`, release.
+#[test]
+#[ignore = "measures, and says nothing about right or wrong"]
+fn how_long_a_search_takes() {
+    let catalogue = catalogue();
+    let mut times: Vec<_> = rows(include_str!("people.tsv"))
+        .chain(rows(include_str!("queries.tsv")))
+        .map(|line| {
+            let begun = std::time::Instant::now();
+            let _ = catalogue.search(line.split('\t').next().unwrap_or(""));
+            begun.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    println!("median {:?}, p99 {:?}", times[times.len() / 2], times[times.len() * 99 / 100]);
 }
 
 #[test]

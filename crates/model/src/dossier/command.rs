@@ -199,6 +199,13 @@ pub enum Command {
         /// By which decision, and why.
         why: String,
     },
+    /// Hand it to the agency that took over, when the organisation changed.
+    HandOver {
+        /// To whom.
+        to: AgencyCode,
+        /// By which decision.
+        reason: String,
+    },
     /// End it by decision.
     Stop {
         /// Why, with the legal basis.
@@ -234,6 +241,7 @@ impl Command {
             Self::AskPayment { .. } => Action::AskPayment,
             Self::ConfirmPayment { .. } => Action::ConfirmPayment,
             Self::RecomputeDue { .. } => Action::RecomputeDue,
+            Self::HandOver { .. } => Action::HandOver,
             Self::Stop { .. } => Action::Stop,
         }
     }

@@ -158,6 +158,18 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
         Command::ConfirmPayment { reference } => decide_clock::confirm_payment(d, reference, cx),
         Command::RecomputeDue { why } => decide_clock::recompute(d, why, cx),
         Command::Assign { to, reason } => assign(d, &to, reason, cx),
+        Command::HandOver { to, reason } => {
+            // What is finished stays with the agency that finished it.
+            only(d, !d.status.is_final())?;
+            if to == d.agency {
+                return Err(Refusal::Overtaken);
+            }
+            Ok(vec![Event::HandedOver {
+                from: d.agency.clone(),
+                to,
+                reason: needed(reason)?,
+            }])
+        }
         Command::Stop { reason } => {
             only(d, !d.status.is_final() && d.status != Status::Approved)?;
             Ok(vec![Event::Stopped { reason: needed(reason)? }])

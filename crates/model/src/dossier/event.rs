@@ -212,6 +212,15 @@ pub enum Event {
         /// Who took it.
         taken_by: String,
     },
+    /// The organisation changed: another agency goes on with it, at the step where it stood and under the same clock.
+    HandedOver {
+        /// The agency that had it.
+        from: AgencyCode,
+        /// The agency that goes on with it.
+        to: AgencyCode,
+        /// By which decision.
+        reason: String,
+    },
     /// Ended by decision.
     Stopped {
         /// Why, with the legal basis.
@@ -323,6 +332,7 @@ impl Event {
             Self::SentBack { .. } => "sent_back",
             Self::Approved { .. } => "approved",
             Self::ResultReturned { .. } => "result_returned",
+            Self::HandedOver { .. } => "handed_over",
             Self::Stopped { .. } => "stopped",
             Self::Assigned { .. } => "assigned",
             Self::Extended { .. } => "extended",

@@ -132,6 +132,13 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
                 at,
             });
         }
+        Event::HandedOver { to, reason, .. } => {
+            d.agency = to.clone();
+            // Who held it and who did its steps stay with the agency that closed.
+            d.assignee = None;
+            d.trail.clear();
+            note.clone_from(reason);
+        }
         Event::Stopped { reason } => {
             d.status = Status::Stopped;
             note.clone_from(reason);

@@ -72,6 +72,9 @@ pub struct Sheet {
     /// How people call it.
     #[serde(default)]
     pub keywords: Vec<String>,
+    /// Codes that it had before: their addresses go on working.
+    #[serde(default)]
+    pub was: Vec<ProcedureCode>,
     /// Where the facts are from.
     pub source: Source,
 }

@@ -3,6 +3,12 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// Lower case with its tone marks, each letter as one character.
+#[must_use]
+pub fn toned(text: &str) -> String {
+    text.nfc().flat_map(char::to_lowercase).collect()
+}
+
 /// Lower case, without tone marks, `đ` as `d`, every run of white space as one space.
 #[must_use]
 pub fn fold(text: &str) -> String {

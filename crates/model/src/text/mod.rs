@@ -3,5 +3,5 @@
 mod fold;
 mod name;
 
-pub use fold::fold;
+pub use fold::{fold, toned};
 pub use name::{NameError, TextError, clean_name, clean_text};

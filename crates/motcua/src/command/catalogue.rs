@@ -102,7 +102,7 @@ impl Catalogue {
                 catalogue.services().iter().filter(|s| s.whole).count()
             ),
             (Kind::List, Print::Json) => {
-                let list: Vec<_> = catalogue.services().iter().map(|s| s.summary()).collect();
+                let list: Vec<_> = catalogue.summaries().collect();
                 println!("{}", serde_json::to_string_pretty(&list)?);
             }
             (Kind::List, Print::Text) => {

@@ -11,5 +11,6 @@ mod papers;
 mod payment;
 mod proof;
 mod publication;
+mod reorganise;
 mod town;
 mod working_time;

@@ -1,11 +1,13 @@
 //! For machines: the catalogue as JSON, addresses for search engines, and whether the program is well.
 
 use crate::AppState;
+use crate::facts::Facts;
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use motcua_words::{Lang, Words};
 use serde::Deserialize;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -21,7 +23,9 @@ pub(crate) fn router() -> Router<AppState> {
 
 /// Answers 304 to who has this version already.
 async fn catalogue(State(app): State<AppState>, headers: HeaderMap) -> Response {
-    let list: Vec<_> = app.office.catalogue().services().iter().map(|s| s.summary()).collect();
+    let (catalogue, base) = (app.office.catalogue(), &app.office.settings().public_url);
+    let facts = |s| Facts::of(catalogue, s, Words(Lang::Vi), base);
+    let list: Vec<_> = catalogue.services().iter().map(|s| facts(s)).collect();
     let body = serde_json::json!(list).to_string();
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);

@@ -102,6 +102,7 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
                         | "apologised"
                         | "payment_asked"
                         | "due_recomputed"
+                        | "handed_over"
                 ) {
                     m.note.clone()
                 } else {

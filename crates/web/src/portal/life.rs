@@ -17,6 +17,7 @@ struct Step {
     service: Arc<Service>,
     note: String,
     term: String,
+    agency: String,
 }
 
 #[derive(Template)]
@@ -40,6 +41,7 @@ pub async fn show(State(app): State<AppState>, visitor: Visitor, Path(id): Path<
         let service = catalogue.service(&step.service)?.clone();
         Some(Step {
             term: view::term(page.w, service.sheet.term),
+            agency: catalogue.organisation().settles(&service.sheet),
             note: step.note.get(page.w.0).to_owned(),
             service,
         })

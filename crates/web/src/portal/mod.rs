@@ -8,6 +8,7 @@ pub(crate) mod dossier;
 pub(crate) mod draft;
 pub(crate) mod field;
 mod home;
+mod leaflet;
 mod life;
 mod my;
 mod pay;
@@ -36,6 +37,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/", get(home::show))
         .route("/thu-tuc", get(catalogue::list))
         .route("/thu-tuc/{code}", get(catalogue::sheet))
+        .route("/thu-tuc/{code}/to-roi", get(leaflet::show))
+        .route("/tim/goi-y", get(catalogue::suggest))
         .route("/thu-tuc/{code}/nop", post(draft::begin))
         .route("/viec/{event}", get(life::show))
         .route("/dang-ky", get(account::sign_up).post(account::do_sign_up))

@@ -37,3 +37,103 @@ async fn a_sheet_says_the_same_to_people_and_to_search_engines() {
         .await
         .says("Sitemap: http://127.0.0.1:8080/sitemap.xml");
 }
+
+#[tokio::test]
+async fn suggestions_come_from_the_same_engine_as_the_page() {
+    let app = TestApp::start().await;
+    let suggested = app.visitor().get("/tim/goi-y?q=mat%20bang%20lai").await;
+    let answer: serde_json::Value = serde_json::from_str(&suggested.body).unwrap();
+    assert_eq!(answer["found"][0]["code"], "1.002820");
+    assert_eq!(answer["found"].as_array().unwrap().len(), 6);
+    app.visitor()
+        .get("/thu-tuc?q=mat%20bang%20lai")
+        .await
+        .says("/thu-tuc/1.002820");
+    let found: serde_json::Value =
+        serde_json::from_str(&app.visitor().get("/api/v1/search?q=mat%20bang%20lai").await.body).unwrap();
+    assert_eq!(found[0]["code"], "1.002820");
+    for typed in ["", "%25%00*%22'", &"x".repeat(5_000), "%F0%9F%99%82"] {
+        let answer = app.visitor().get(&format!("/tim/goi-y?q={typed}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn the_list_is_narrowed_by_field_agency_level_life_event_and_what_can_be_filed() {
+    let app = TestApp::start().await;
+    let visitor = app.visitor();
+    let count = |body: &str| body.matches("<li><a href=\"/thu-tuc/").count();
+    let all = visitor.get("/thu-tuc").await;
+    assert_eq!(count(&all.body), 263);
+    for (query, at_most) in [
+        ("linh_vuc=%C4%90%E1%BA%A5t+%C4%91ai", 12),
+        ("co_quan=S%E1%BB%9F+T%C6%B0+ph%C3%A1p", 20),
+        ("muc_do=4", 262),
+        ("viec=mo-cua-hang", 6),
+        ("nop_duoc=1", 60),
+        ("q=dat&muc_do=4", 15),
+    ] {
+        let found = count(&visitor.get(&format!("/thu-tuc?{query}")).await.body);
+        assert!((1..=at_most).contains(&found), "{query}: {found}");
+    }
+    // What nothing meets says what to do.
+    let none = visitor.get("/thu-tuc?linh_vuc=%22%3E%3Cscript%3E&muc_do=9").await;
+    assert_eq!((none.status, count(&none.body)), (StatusCode::OK, 0));
+    none.says("Bỏ lọc");
+}
+
+#[tokio::test]
+async fn a_sheet_says_on_top_what_is_asked_first_and_prints_on_one_page() {
+    let app = TestApp::start().await;
+    for code in [MARITAL, "1.001776"] {
+        let sheet = app.visitor().get(&format!("/thu-tuc/{code}")).await;
+        let answers = sheet.between("<dl class=\"answers\">", "</dl>");
+        for question in [
+            "Làm từ nhà được không?",
+            "Cần gì?",
+            "Mất bao lâu?",
+            "Hết bao nhiêu tiền?",
+            "Bạn nhận được gì?",
+        ] {
+            assert!(answers.contains(question), "{code}: {question}");
+        }
+        let leaflet = app.visitor().get(&format!("/thu-tuc/{code}/to-roi")).await;
+        leaflet.says("<svg").says(&format!("http://127.0.0.1:8080/thu-tuc/{code}"));
+    }
+    assert_eq!(app.visitor().get("/thu-tuc/9.9/to-roi").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_old_address_of_a_renamed_service_leads_to_the_new_one() {
+    let app = TestApp::start().await;
+    for (old, new) in [
+        ("/thu-tuc/1.009994", "/thu-tuc/1.013225"),
+        ("/thu-tuc/1.009994/to-roi", "/thu-tuc/1.013225/to-roi"),
+    ] {
+        let answer = app.visitor().get(old).await;
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (StatusCode::MOVED_PERMANENTLY, new)
+        );
+    }
+}
+
+#[tokio::test]
+async fn machines_read_what_the_sheet_says() {
+    let app = TestApp::start().await;
+    let list: serde_json::Value = serde_json::from_str(&app.visitor().get("/api/v1/catalogue").await.body).unwrap();
+    let list = list.as_array().unwrap();
+    assert_eq!(list.len(), 263);
+    for service in list.iter().step_by(29) {
+        let code = service["code"].as_str().unwrap();
+        let page = app.visitor().get(&format!("/thu-tuc/{code}")).await;
+        let facts: serde_json::Value =
+            serde_json::from_str(page.between("<script type=\"application/ld+json\">", "</script>")).unwrap();
+        assert_eq!(facts["name"], service["name"]);
+        assert_eq!(facts["provider"]["name"], service["agency"]);
+        assert_eq!(facts["termsOfService"], service["term"]);
+        assert_eq!(facts["serviceOutput"], service["result"]);
+        assert_eq!(facts["url"], service["url"]);
+        page.says(service["term"].as_str().unwrap());
+    }
+}

@@ -12,3 +12,4 @@ event-sent-back = Lãnh đạo trả lại bước trước
 event-approved = Lãnh đạo phê duyệt kết quả
 event-result-returned = Đã trả kết quả
 event-stopped = Dừng xử lý
+event-handed-over = Cơ quan cũ thôi hoạt động, cơ quan kế thừa giải quyết tiếp

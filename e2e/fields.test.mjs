@@ -1,0 +1,110 @@
+// One service of each field, filed through the real pages with the example that the catalogue keeps for it; sheets and
+// life events as a phone shows them.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { PICTURE, look, signIn, start } from "./world.mjs";
+
+let world;
+before(async () => { world = await start(); });
+after(async () => { await world?.stop(); });
+
+/// What lay ahead on the day of the examples, 30/3/2020, lies ahead today.
+function ahead(value) {
+  const [, day, month, year] = value.match(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/) ?? [];
+  if (!year || Date.UTC(year, month - 1, day) <= Date.UTC(2020, 2, 30)) return value;
+  return `${day}/${month}/${new Date().getUTCFullYear() + 1}`;
+}
+
+/// The right example of a service: its papers and what is typed.
+function example(code) {
+  const text = readFileSync(new URL(`../catalogue/procedures/${code}/examples.toml`, import.meta.url), "utf8");
+  const papers = [...(text.match(/^papers = \[(.*)\]/m)?.[1] ?? "").matchAll(/"([^"]+)"/g)].map((m) => m[1]);
+  const right = text.split(/^\[right\]$/m)[1].split(/^\[\[wrong\]\]$/m)[0];
+  const typed = [...right.matchAll(/^"?([\w.]+)"? = "(.*)"$/gm)].map((m) => [m[1], ahead(m[2].replaceAll('\\"', '"'))]);
+  return { papers, typed: new Map(typed) };
+}
+
+/// Fills in what the page asks for and the example knows; a field may appear by what was chosen above it.
+async function fill(page, typed) {
+  for (const [name, value] of typed) {
+    const control = page.locator(`[name="${name}"]`);
+    if ((await control.count()) === 0) {
+      // One more entry of a group that the page asks for: the button saves what stands there and shows an empty one.
+      const group = name.match(/^(\w+)\.\d+\./)?.[1];
+      const more = page.locator(`button[name="them"][value="${group}"]`);
+      if (!group || (await more.count()) === 0) continue;
+      await more.click();
+      if ((await control.count()) === 0) continue;
+    }
+    const kind = await control.first().evaluate((e) => (e.tagName === "SELECT" ? "select" : e.type));
+    if (kind === "select") await control.selectOption(value);
+    else if (kind === "radio") await page.locator(`[name="${name}"][value="${value}"]`).check();
+    else if (kind === "checkbox" && (await control.count()) === 1) await control.setChecked(value === "on");
+    else if (kind === "checkbox") for (const one of value.split("\n")) await page.locator(`[name="${name}"][value="${one}"]`).check();
+    else await control.fill(value);
+  }
+}
+
+/// Files a service; answers the code of the dossier.
+async function file(page, code) {
+  const { papers, typed } = example(code);
+  await page.goto(`/thu-tuc/${code}`);
+  await page.getByRole("button", { name: "Bắt đầu nộp hồ sơ" }).click();
+  for (let press = 0; press < 30 && !page.url().endsWith("/giay-to"); press += 1) {
+    await fill(page, typed);
+    await page.getByRole("button", { name: "Lưu và đi tiếp" }).click();
+  }
+  assert.ok(page.url().endsWith("/giay-to"), `${code} stays at ${page.url()}: ${await page.locator("#summary").allInnerTexts()}`);
+  for (const paper of papers) {
+    await page.locator(`#file-${paper}`).setInputFiles(PICTURE);
+    await page.locator("form", { has: page.locator(`#file-${paper}`) }).locator("button").click();
+  }
+  await page.getByRole("link", { name: "Đi tiếp" }).click();
+  await page.locator('input[type="radio"]').first().check();
+  await page.getByLabel("Tôi cam đoan").check();
+  await page.getByRole("button", { name: "Gửi hồ sơ" }).click();
+  return (await page.locator("p.code strong").innerText()).trim();
+}
+
+test("one service of each field is filed from a phone", async () => {
+  const page = await world.person({ javaScriptEnabled: false, viewport: { width: 360, height: 780 } });
+  await signIn(page, "0912345678");
+  const services = await (await page.request.get("/api/v1/catalogue")).json();
+  const fields = new Map();
+  for (const service of services.filter((s) => s.whole)) {
+    if (!fields.has(service.field)) fields.set(service.field, service.code);
+  }
+  assert.ok(fields.size >= 14, `${fields.size} fields have a service modelled whole`);
+  for (const [field, code] of fields) {
+    assert.match(await file(page, code), /^000\.\d\d\.\d\d\.H55-\d{6}-\d{4,}$/, `${field}: ${code}`);
+  }
+});
+
+test("suggestions come while a person types, and lead to the sheet", async () => {
+  const page = await world.person({ viewport: { width: 360, height: 780 } });
+  await page.goto("/");
+  await page.getByRole("searchbox").pressSequentially("mat bang lai", { delay: 20 });
+  const first = page.locator("[data-suggestions] a").first();
+  await first.waitFor();
+  await look(page, "goi-y");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/thu-tuc/1.002820");
+});
+
+test("sheets, their leaflet and life events fit a phone", async () => {
+  const page = await world.person();
+  for (const code of ["1.004873", "1.002820", "2.000889", "1.013225", "1.001776"]) {
+    await page.goto(`/thu-tuc/${code}`);
+    await look(page, `thu-tuc-${code}`);
+  }
+  await page.goto("/thu-tuc/1.002820/to-roi");
+  await look(page, "to-roi");
+  await page.goto("/thu-tuc?muc_do=4&viec=mo-cua-hang");
+  await look(page, "loc");
+  for (const event of ["sinh-con", "nguoi-than-mat", "mo-cua-hang"]) {
+    await page.goto(`/viec/${event}`);
+    await look(page, `viec-${event}`);
+  }
+});
