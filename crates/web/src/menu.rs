@@ -23,12 +23,9 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
     let refunds = entry("/ke-toan/hoan-tien", w.menu_refunds());
     let stand_in = entry("/ban/thay-the", w.holding_page());
     match role {
-        Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter())],
-        Role::Specialist => vec![inbox],
-        Role::Leader => vec![inbox, board, adoption, years, refunds],
         Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter()), stand_in],
         Role::Specialist => vec![inbox, stand_in],
-        Role::Leader => vec![inbox, stand_in, board, adoption, refunds],
+        Role::Leader => vec![inbox, stand_in, board, adoption, years, refunds],
         Role::PostClerk => vec![entry("/buu-dien", w.menu_post())],
         Role::Accountant => vec![
             entry("/ke-toan", w.menu_books()),

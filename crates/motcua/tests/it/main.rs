@@ -1,6 +1,5 @@
 //! The house: no arrow between crates points up.
 
-mod documents;
 mod payment;
 
 use std::collections::BTreeMap;
