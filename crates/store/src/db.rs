@@ -3,13 +3,13 @@
 //! The set of engines is closed, so it is an enum. This file and [`crate::migrate`] are the only ones that know which
 //! engine is there.
 
+use crate::many::Text;
 use crate::readers::{self, Readers};
 use sea_query::{PostgresQueryBuilder, QueryStatementWriter, SqliteQueryBuilder, Value, Values};
 use sea_query_sqlx::SqlxValues;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions, PgRow};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous};
 use sqlx::{AssertSqlSafe, Connection, FromRow, PgPool, Postgres, SqlSafeStr, SqlStr, Sqlite, SqlitePool, Transaction};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Why the store could not do it.
@@ -126,7 +126,7 @@ pub enum Stmt {
     /// Text with its values.
     Text(&'static str, Values),
     /// Text made once by us from constant parts (rows of `values`), with its values.
-    Made(Arc<str>, Values),
+    Made(Text, Values),
     /// A list with optional filters.
     Built(Box<dyn Build>),
 }
@@ -162,7 +162,7 @@ impl Stmt {
     fn sqlite(self) -> (SqlStr, SqlxValues) {
         let (text, values) = match self {
             Self::Text(t, v) => (t.into_sql_str(), v),
-            Self::Made(t, v) => (AssertSqlSafe(t).into_sql_str(), v),
+            Self::Made(t, v) => (AssertSqlSafe(t.sqlite).into_sql_str(), v),
             Self::Built(b) => {
                 let (text, values) = b.sqlite();
                 (AssertSqlSafe(text).into_sql_str(), values)
@@ -174,7 +174,7 @@ impl Stmt {
     fn postgres(self) -> (SqlStr, SqlxValues) {
         let (text, values) = match self {
             Self::Text(t, v) => (t.into_sql_str(), v),
-            Self::Made(t, v) => (AssertSqlSafe(t).into_sql_str(), v),
+            Self::Made(t, v) => (AssertSqlSafe(t.postgres).into_sql_str(), v),
             Self::Built(b) => {
                 let (text, values) = b.postgres();
                 (AssertSqlSafe(text).into_sql_str(), values)

@@ -16,7 +16,17 @@ pub(crate) struct Many {
     /// Whether each row stands in brackets of its own, as after `values`, or bare, as in a list of one column.
     rows: bool,
     tail: &'static str,
-    texts: [OnceLock<Arc<str>>; SIZES.len()],
+    texts: [OnceLock<Text>; SIZES.len()],
+}
+
+/// The text of a statement over many rows. The places of its values stand in the order of the values, so SQLite is told
+/// them as `?`: numbered ones it finds by searching its list of names, for each value from the beginning.
+#[derive(Clone)]
+pub struct Text {
+    /// With `?`.
+    pub(crate) sqlite: Arc<str>,
+    /// With `$1`, `$2`, ….
+    pub(crate) postgres: Arc<str>,
 }
 
 impl Many {
@@ -40,28 +50,37 @@ impl Many {
         }
     }
 
-    fn text(&self, size: usize) -> Arc<str> {
+    fn text(&self, size: usize) -> Text {
         self.texts[size]
-            .get_or_init(|| {
-                let mut text = self.head.to_owned();
-                for row in 0..SIZES[size] {
-                    text.push_str(if row == 0 { "" } else { "," });
-                    text.push_str(if self.rows { "(" } else { "" });
-                    for column in 1..=self.columns {
-                        let comma = if column == 1 { "" } else { "," };
-                        let _ = write!(text, "{comma}${}", row * self.columns + column);
-                    }
-                    text.push_str(if self.rows { ")" } else { "" });
-                }
-                text.push_str(self.tail);
-                text.into()
+            .get_or_init(|| Text {
+                sqlite: self.made(SIZES[size], false),
+                postgres: self.made(SIZES[size], true),
             })
             .clone()
     }
 
+    fn made(&self, rows: usize, numbered: bool) -> Arc<str> {
+        let mut text = self.head.to_owned();
+        for row in 0..rows {
+            text.push_str(if row == 0 { "" } else { "," });
+            text.push_str(if self.rows { "(" } else { "" });
+            for column in 1..=self.columns {
+                text.push_str(if column == 1 { "" } else { "," });
+                if numbered {
+                    let _ = write!(text, "${}", row * self.columns + column);
+                } else {
+                    text.push('?');
+                }
+            }
+            text.push_str(if self.rows { ")" } else { "" });
+        }
+        text.push_str(self.tail);
+        text.into()
+    }
+
     /// The text for one row, for the test that prepares every statement.
     pub(crate) fn example(&self) -> Arc<str> {
-        self.text(SIZES.len() - 1)
+        self.text(SIZES.len() - 1).postgres
     }
 
     /// The statements that take these values, row after row.
