@@ -12,7 +12,8 @@ pub struct Entry {
     pub label: &'static str,
 }
 
-/// The menu of a role; empty for citizens and visitors, whose pages lead on by themselves.
+/// The menu of a role; empty for citizens and visitors, whose pages lead on by themselves. One line an entry: where it
+/// leads, what is shown, and who works there.
 pub fn of(role: Role, w: Words) -> Vec<Entry> {
     let entry = |path, label| Entry { path, label };
     let inbox = entry("/ban", w.menu_inbox());
@@ -45,6 +46,34 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
         ],
         Role::Citizen | Role::System => Vec::new(),
     }
+    use Role::{Accountant, Administrator, Leader, Monitor, PostClerk, Receptionist, Specialist};
+    let entries: &[(&'static str, &'static str, &[Role])] = &[
+        ("/ban", w.menu_inbox(), &[Receptionist, Specialist, Leader]),
+        ("/ban/nop-ho", w.menu_counter(), &[Receptionist]),
+        ("/ban/thay-the", w.holding_page(), &[Receptionist, Specialist, Leader]),
+        ("/ban/so-sach", w.books_title(), &[Receptionist, Specialist, Leader]),
+        ("/buu-dien", w.menu_post(), &[PostClerk]),
+        ("/ke-toan", w.menu_books(), &[Accountant]),
+        ("/ke-toan/so", w.menu_movements(), &[Accountant]),
+        ("/ke-toan/hoan-tien", w.menu_refunds(), &[Accountant]),
+        ("/ke-toan/quy", w.menu_till(), &[Accountant]),
+        ("/ke-toan/doi-soat", w.menu_reconcile(), &[Accountant]),
+        ("/ke-toan/bao-cao", w.menu_treasury(), &[Accountant]),
+        ("/bang", w.menu_board(), &[Leader, Monitor]),
+        ("/bang/truc-tuyen", w.menu_adoption(), &[Leader, Monitor]),
+        ("/bang/cac-nam", w.years_title(), &[Leader, Monitor]),
+        ("/ke-toan/hoan-tien", w.menu_refunds(), &[Leader]),
+        ("/quan-tri", w.menu_outbox(), &[Administrator]),
+        ("/quan-tri/danh-muc", w.menu_catalogue(), &[Administrator]),
+        ("/quan-tri/tim-khong-thay", w.menu_missed(), &[Administrator]),
+        ("/quan-tri/lich", w.clock_page(), &[Administrator]),
+        ("/quan-tri/niem-phong", w.seal_title(), &[Administrator, Monitor]),
+    ];
+    entries
+        .iter()
+        .filter(|(.., roles)| roles.contains(&role))
+        .map(|(path, label, _)| Entry { path, label })
+        .collect()
 }
 
 /// The entry that a page belongs to: the longest path that its address begins with.

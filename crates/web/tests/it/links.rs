@@ -95,7 +95,7 @@ fn every_link_of_a_template_leads_to_a_declared_route() {
 fn every_entry_of_a_menu_leads_to_a_declared_route() {
     let text = include_str!("../../src/menu.rs");
     let routes = declared();
-    for path in text.split("entry(\"").skip(1).map(|t| t.split('"').next().unwrap()) {
+    for path in text.split("        (\"").skip(1).map(|t| t.split('"').next().unwrap()) {
         assert!(routes.iter().any(|(m, r)| *m == "GET" && fits(r, path)), "{path}");
     }
 }
