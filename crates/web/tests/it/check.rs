@@ -14,7 +14,8 @@ async fn result(app: &TestApp) -> Vec<u8> {
     let begun = hoa.post(&format!("/thu-tuc/{MARITAL}/nop"), &[]).await;
     let id = hoa.file_marital(&begun.location).await;
     for (login, action, typed) in [
-        ("motcua.sangmoc", "tiep-nhan", &[][..]),
+        ("motcua.sangmoc", "thu-tien", &[][..]),
+        ("motcua.sangmoc", "tiep-nhan", &[]),
         ("motcua.sangmoc", "chuyen", &[]),
         (
             "chuyenvien.sangmoc",
