@@ -8,6 +8,7 @@ mod act;
 pub mod adoption;
 pub mod assign;
 pub mod books;
+pub mod check;
 pub mod clock;
 pub mod control;
 pub mod counter;

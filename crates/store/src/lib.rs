@@ -31,6 +31,7 @@ pub mod publication;
 mod readers;
 pub mod refund;
 pub mod register;
+pub mod result_file;
 pub mod seal;
 pub mod session;
 pub mod stand_in;

@@ -35,6 +35,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("publication", crate::publication::STATEMENTS),
         ("refund", crate::refund::STATEMENTS),
         ("register", crate::register::STATEMENTS),
+        ("result_file", crate::result_file::STATEMENTS),
         ("seal", crate::seal::STATEMENTS),
         ("session", crate::session::STATEMENTS),
         ("stand_in", crate::stand_in::STATEMENTS),

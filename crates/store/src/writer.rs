@@ -251,6 +251,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut after = Vec::with_capacity(changes.len());
     let mut lines = Vec::with_capacity(changes.len());
     let mut hand_overs = Vec::new();
+    let mut results = Vec::new();
     let mut tally = BTreeMap::new();
     let mut intake = BTreeMap::new();
     let mut entries = Entries::default();
@@ -287,6 +288,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
                     .into_iter()
                     .flatten(),
             );
+            results.extend(crate::result_file::row(change.dossier, &recorded.event).into_iter().flatten());
             state = Some(next);
             last = value::micros(recorded.at);
         }
@@ -302,6 +304,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     INSERT_EVENTS.run(tx, events).await?;
     PUT_DOSSIERS.run(tx, dossiers).await?;
     crate::hand_over::INSERT.run(tx, hand_overs).await?;
+    crate::result_file::INSERT.run(tx, results).await?;
     INSERT_JOBS
         .run(tx, changes.iter().flat_map(|c| &c.jobs).flat_map(job_row).collect())
         .await?;
@@ -405,6 +408,7 @@ static DROP_DRAFTS: Many = Many::list("delete from draft where id in (", ")");
 
 pub(crate) static MANY: &[&Many] = &[
     &crate::hand_over::INSERT,
+    &crate::result_file::INSERT,
     &DRAW,
     &INSERT_EVENTS,
     &PUT_DOSSIERS,

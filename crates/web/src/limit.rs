@@ -40,6 +40,8 @@ pub struct Limits {
     pub track: Guesses,
     /// Files, for one account.
     pub upload: Keyed,
+    /// Papers that are checked without an account, for one address.
+    pub check: Keyed,
 }
 
 impl Limits {
@@ -55,6 +57,7 @@ impl Limits {
             code: keyed(6, 6),
             track: Guesses::new(office.clone()),
             upload: keyed(120, 60),
+            check: keyed(60, 60),
         }
     }
 }

@@ -43,7 +43,7 @@ pub async fn texts(mut form: Multipart) -> Result<Raw, WebError> {
 }
 
 /// What broke off: too much, or a line that went away.
-fn cut(e: MultipartError) -> WebError {
+pub fn cut(e: MultipartError) -> WebError {
     if e.status() == StatusCode::PAYLOAD_TOO_LARGE {
         WebError::too_large()
     } else {

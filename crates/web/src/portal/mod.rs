@@ -33,6 +33,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ho-so/nhap/{id}/giay-to", get(draft::papers).post(draft::attach))
         .route("/ho-so/{id}/bo-sung", get(supplement::show).post(supplement::send))
         .layer(DefaultBodyLimit::max(UPLOAD_MAX));
+    let checks = Router::new()
+        .route("/kiem-tra", get(check::ask).post(check::file))
+        .layer(DefaultBodyLimit::max(PAPER_MAX as usize + 64 * 1024));
     Router::new()
         .route("/", get(home::show))
         .route("/thu-tuc", get(catalogue::list))
@@ -68,4 +71,5 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/demo", get(demo::people))
         .route("/demo/hop-thu", get(demo::mailbox))
         .merge(uploads)
+        .merge(checks)
 }

@@ -5,6 +5,7 @@
 
 mod app;
 mod bad_input;
+mod check;
 mod citizen;
 mod clock;
 mod desk;

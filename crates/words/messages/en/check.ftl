@@ -1,0 +1,23 @@
+# Whether a paper is real
+check-title = Check a paper
+check-lead = Somebody gives you a paper of the province? Type the code on it, or choose the result's file, to know whether the province issued it. No account needed.
+check-by-code = By the code on the paper
+check-by-file = By the result's file (PDF)
+check-file = PDF file
+check-file-hint = At most 20 MB. The file is only compared and thrown away, not kept.
+check-look = Check
+check-code-wrong = This code is incomplete or wrong: copy all of it from the paper, like 000.24.12.H55-200330-0001.
+check-code-unknown = This system never gave this code: compare it with the paper, digit by digit.
+check-file-missing = No file was chosen: choose the result's PDF.
+check-file-type = This file is not a PDF. A photo or scan cannot be compared: type the code on the paper.
+check-file-encrypted = This PDF has a password. The province's results have none: ask for the original file, or type the code on the paper.
+check-valid = This is a result of the province
+check-valid-text = The file is byte for byte what was approved: it was not changed.
+check-approved = Approved at
+check-by = Approved by
+check-not-signed = The file is not digitally signed; this page compares it with the province's own copy.
+check-unknown = Matches no result of the province
+check-unknown-text = The file may have been changed, be it by one byte; or this system never issued it. This page cannot know which.
+check-unknown-again = Ask the bearer to download it again from the page of the request and to send that very file: a photo, a scan, or a print to PDF never matches.
+check-unknown-code = Or type the code on the paper below, and compare what it says.
+check-unknown-call = Still in doubt? Call { $hotline } before you accept the paper.

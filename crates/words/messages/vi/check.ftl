@@ -1,0 +1,23 @@
+# Kiểm tra giấy là thật
+check-title = Kiểm tra giấy
+check-lead = Có người đưa cho bạn giấy của tỉnh? Gõ mã trên giấy, hoặc chọn tệp kết quả, để biết có đúng do tỉnh cấp không. Không cần tài khoản.
+check-by-code = Theo mã trên giấy
+check-by-file = Theo tệp kết quả (PDF)
+check-file = Tệp PDF
+check-file-hint = Tối đa 20 MB. Tệp chỉ được so rồi bỏ, không lưu lại.
+check-look = Kiểm tra
+check-code-wrong = Mã này thiếu hoặc sai: chép đủ như trên giấy, dạng 000.24.12.H55-200330-0001.
+check-code-unknown = Hệ thống chưa cấp mã này: so lại từng số với giấy.
+check-file-missing = Chưa chọn tệp: chọn tệp PDF kết quả.
+check-file-type = Tệp này không phải PDF. Ảnh chụp hay bản quét không so được: gõ mã trên giấy.
+check-file-encrypted = Tệp PDF có mật khẩu. Kết quả của tỉnh không có mật khẩu: xin tệp gốc, hoặc gõ mã trên giấy.
+check-valid = Đúng là kết quả của tỉnh
+check-valid-text = Tệp này giống từng byte bản đã duyệt: chưa bị sửa.
+check-approved = Duyệt lúc
+check-by = Người duyệt
+check-not-signed = Tệp không có chữ ký số bên trong; trang này so tệp với bản lưu của tỉnh.
+check-unknown = Không khớp kết quả nào của tỉnh
+check-unknown-text = Có thể tệp đã bị sửa, dù chỉ một byte; cũng có thể tệp không do hệ thống này cấp. Trang này không biết là trường hợp nào.
+check-unknown-again = Xin người đưa tải lại tệp từ trang hồ sơ của họ rồi gửi nguyên tệp: ảnh chụp, bản quét, bản in lại thành PDF đều không khớp.
+check-unknown-code = Hoặc gõ mã trên giấy ở dưới, rồi so nội dung.
+check-unknown-call = Vẫn ngờ? Gọi { $hotline } trước khi nhận giấy.
