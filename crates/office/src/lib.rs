@@ -22,6 +22,7 @@ pub mod money;
 pub mod paper;
 pub mod payment;
 pub mod publication;
+mod prefill;
 mod random;
 pub mod reorganise;
 pub mod seal;
@@ -32,6 +33,7 @@ pub mod supplement;
 pub mod term;
 pub mod track;
 pub mod verify;
+pub mod version;
 pub mod worker;
 pub mod working_time;
 
