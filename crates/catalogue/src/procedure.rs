@@ -96,7 +96,9 @@ fn earlier(files: &Files, folder: &str, mistakes: &mut Vec<Mistake>) -> Vec<Form
     let paths = files.0.keys().filter(|path| path.starts_with(&start));
     let mut forms = Vec::new();
     for path in paths {
-        let Some(form) = toml::<Form>(files, path, mistakes) else { continue };
+        let Some(form) = toml::<Form>(files, path, mistakes) else {
+            continue;
+        };
         if format!("{start}{}.form.toml", form.version) != *path {
             let remedy = format!("đặt tên tệp là {}.form.toml, hoặc sửa version", form.version);
             mistakes.push(Mistake::new(path, 1, "version", "bản không khớp tên tệp", &remedy));

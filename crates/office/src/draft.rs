@@ -306,7 +306,12 @@ impl Office {
         let found = found.and_then(|media_type| {
             let taken = rule.takes(media_type).then_some(media_type);
             taken.ok_or_else(|| PaperProblem::NotThisType {
-                types: rule.file_types().iter().map(|t: &FileType| t.name()).collect::<Vec<_>>().join(", "),
+                types: rule
+                    .file_types()
+                    .iter()
+                    .map(|t: &FileType| t.name())
+                    .collect::<Vec<_>>()
+                    .join(", "),
             })
         });
         match found {

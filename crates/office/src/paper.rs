@@ -126,7 +126,9 @@ impl Office {
     pub async fn filled_form(&self, actor: &Actor, id: DossierId) -> Result<Vec<u8>> {
         let d = self.load(actor, id, Action::View).await?.dossier;
         let procedure = self.procedure(&d.procedure)?;
-        let sections = procedure.form_at(d.form_version).display(&d.answers, self.catalogue().registers(), Lang::Vi);
+        let sections = procedure
+            .form_at(d.form_version)
+            .display(&d.answers, self.catalogue().registers(), Lang::Vi);
         let row = |r: motcua_model::form::Row| Item {
             label: r.label,
             value: r.value,
@@ -275,7 +277,9 @@ impl Office {
         }
         let own = &procedure.form_at(d.form_version).applicant;
         let personal = [&own.name, &own.person_id, &own.birth_date, &own.phone, &own.email];
-        let sections = procedure.form_at(d.form_version).display(&d.answers, self.catalogue().registers(), Lang::Vi);
+        let sections = procedure
+            .form_at(d.form_version)
+            .display(&d.answers, self.catalogue().registers(), Lang::Vi);
         let data = ResultData {
             head: self.agency_head(&d.agency, d.code.as_str(), d.code.as_str(), self.now()),
             title: procedure.sheet.result.vi.clone(),

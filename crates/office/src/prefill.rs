@@ -33,10 +33,14 @@ impl Office {
             }
         }
         for line in self.store().dossiers_of(account, LAST, DOSSIERS).await? {
-            let Some(loaded) = self.store().dossier(line.id).await? else { continue };
+            let Some(loaded) = self.store().dossier(line.id).await? else {
+                continue;
+            };
             let d = loaded.dossier;
             let other = !person.person_id.is_empty() && d.applicant.person_id != person.person_id;
-            let Some(procedure) = self.catalogue().procedure(&d.procedure) else { continue };
+            let Some(procedure) = self.catalogue().procedure(&d.procedure) else {
+                continue;
+            };
             let Some(form) = procedure.form_of(d.form_version).filter(|_| !other) else {
                 continue;
             };

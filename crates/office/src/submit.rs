@@ -42,9 +42,10 @@ impl Office {
         let mut problems = checked.problems;
         // What was typed wrong was not taken as an answer; it must not vanish silently.
         for step in form.visible_steps(&checked.answers) {
-            let wrong = step.fields.iter().find(|f| {
-                draft.body.typed.keys().any(|t| is_input_of(t, &f.id))
-            });
+            let wrong = step
+                .fields
+                .iter()
+                .find(|f| draft.body.typed.keys().any(|t| is_input_of(t, &f.id)));
             if let Some(field) = wrong
                 && !problems.iter().any(|p| p.field.starts_with(&field.id))
             {

@@ -90,7 +90,11 @@ impl Office {
             ..Moved::default()
         };
         for name in asked.iter().filter(|name| form.field(name).is_none()) {
-            let typed: Vec<String> = raw.typed_of(name).map(|(_, text)| text).filter(|t| !t.trim().is_empty()).collect();
+            let typed: Vec<String> = raw
+                .typed_of(name)
+                .map(|(_, text)| text)
+                .filter(|t| !t.trim().is_empty())
+                .collect();
             if let (Some(field), false) = (old.and_then(|o| o.field(name)), typed.is_empty()) {
                 moved.left.push(Left {
                     label: field.label.clone(),

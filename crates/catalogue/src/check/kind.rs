@@ -12,9 +12,7 @@ pub(super) fn calculable(formula: &Formula, asked: &Asked<'_>) -> bool {
     };
     let number = |name: &str| asked.get(name).is_some_and(|f| is_number(&f.kind));
     match formula {
-        Formula::Total(fields) | Formula::Product(fields) => {
-            !fields.is_empty() && fields.iter().all(|f| number(f))
-        }
+        Formula::Total(fields) | Formula::Product(fields) => !fields.is_empty() && fields.iter().all(|f| number(f)),
         Formula::Sum { group: name, field } => {
             group(name).is_some_and(|fields| fields.iter().any(|f| f.id == *field && is_number(&f.kind)))
         }
@@ -71,9 +69,12 @@ pub(super) fn kind_mistake(kind: &FieldKind, registers: &Registers) -> Option<(&
             Some(("tên hàng sai", "chỉ dùng chữ thường không dấu, số và _"))
         }
         FieldKind::Group { fields, .. } | FieldKind::Table { columns: fields, .. }
-            if fields
-                .iter()
-                .any(|f| matches!(f.kind, FieldKind::Group { .. } | FieldKind::Table { .. } | FieldKind::Calculated { .. })) =>
+            if fields.iter().any(|f| {
+                matches!(
+                    f.kind,
+                    FieldKind::Group { .. } | FieldKind::Table { .. } | FieldKind::Calculated { .. }
+                )
+            }) =>
         {
             Some(("nhóm trong nhóm", "tách thành hai nhóm; ô tự tính đứng ngoài nhóm"))
         }

@@ -44,7 +44,9 @@ pub(crate) fn meanings(
             }
         }
         let questions = form.questions.iter();
-        let instead = questions.flat_map(|q| q.answers.iter().map(|a| &a.instead).chain([&q.instead])).flatten();
+        let instead = questions
+            .flat_map(|q| q.answers.iter().map(|a| &a.instead).chain([&q.instead]))
+            .flatten();
         for other in instead {
             if !services.iter().any(|s| s.sheet.code == *other) {
                 let remedy = "instead là mã một thủ tục trong sheets.tsv hoặc procedures";

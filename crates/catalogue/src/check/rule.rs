@@ -70,7 +70,8 @@ impl Check<'_> {
                 let remedy = "hỏi có hay không thì viết otherwise; nhiều câu trả lời thì viết answer";
                 self.add(FORM, place, "cần đúng một trong hai: otherwise hoặc answer", remedy);
             }
-            if question.answers.len() == 1 || question.answers.iter().all(|a| a.refuse.is_some()) && !question.answers.is_empty() {
+            if question.answers.len() == 1 || question.answers.iter().all(|a| a.refuse.is_some()) && !question.answers.is_empty()
+            {
                 let remedy = "thêm câu trả lời để đi tiếp được";
                 self.add(FORM, place, "câu hỏi không có lối đi tiếp", remedy);
             }

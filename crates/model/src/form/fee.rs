@@ -132,34 +132,56 @@ impl FeeRule {
                 ..Fee::default()
             };
         }
-        let mut shares: Vec<FeeShare> = Vec::new();
-        let lines: Vec<_> = self
+        let charged: Vec<(&FeeLine, u64)> = self
             .lines
             .iter()
             .filter(|l| l.when.as_ref().is_none_or(|c| c.holds(answers)))
             .map(|l| (l, l.due(answers)))
             .filter(|(_, amount)| *amount > 0)
-            .map(|(l, amount)| {
-                match shares.iter_mut().find(|s| s.kind == l.kind && s.budget == l.budget) {
-                    Some(share) => share.amount = share.amount.saturating_add(amount),
-                    None => shares.push(FeeShare {
-                        kind: l.kind,
-                        budget: l.budget.clone(),
-                        amount,
-                    }),
-                }
-                (l.label.clone(), amount)
-            })
             .collect();
-        let sum = lines.iter().fold(0u64, |sum, (_, amount)| sum.saturating_add(*amount));
+        let sum = charged.iter().fold(0u64, |sum, (_, amount)| sum.saturating_add(*amount));
         let total = if sum == 0 { 0 } else { between(sum, self.min, self.max) };
+        let total = total - percent(total, less);
         Fee {
-            lines,
-            shares,
-            total: total - percent(total, less),
+            lines: charged.iter().map(|(l, amount)| (l.label.clone(), *amount)).collect(),
+            shares: shares(charged, total),
+            total,
             exempt: exempt.map(|e| e.label.clone()),
         }
     }
+}
+
+/// The total by what is accounted for apart. What is less than the sum of the lines is carried by the lines in order
+/// from the largest; what is more, by the largest.
+fn shares(charged: Vec<(&FeeLine, u64)>, total: u64) -> Vec<FeeShare> {
+    let mut shares: Vec<FeeShare> = Vec::new();
+    for (l, amount) in carried(charged, total) {
+        match shares.iter_mut().find(|s| s.kind == l.kind && s.budget == l.budget) {
+            Some(share) => share.amount = share.amount.saturating_add(amount),
+            None => shares.push(FeeShare {
+                kind: l.kind,
+                budget: l.budget.clone(),
+                amount,
+            }),
+        }
+    }
+    shares.retain(|s| s.amount > 0);
+    shares
+}
+
+/// The lines, in their order, with what each carries of the total.
+fn carried(mut charged: Vec<(&FeeLine, u64)>, total: u64) -> Vec<(&FeeLine, u64)> {
+    let sum = charged.iter().fold(0u64, |sum, (_, amount)| sum.saturating_add(*amount));
+    let mut largest_first: Vec<usize> = (0..charged.len()).collect();
+    largest_first.sort_by_key(|i| std::cmp::Reverse(charged[*i].1));
+    let (mut less, mut more) = (sum.saturating_sub(total), total.saturating_sub(sum));
+    for i in largest_first {
+        let amount = &mut charged[i].1;
+        let off = less.min(*amount);
+        *amount = amount.saturating_sub(off).saturating_add(more);
+        (less, more) = (less - off, 0);
+    }
+    charged
 }
 
 impl FeeLine {

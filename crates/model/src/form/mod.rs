@@ -22,9 +22,7 @@ mod version;
 pub use condition::Condition;
 pub use display::{Row, Section, shown};
 pub use fee::{Band, Exemption, Fee, FeeLine, FeeRule};
-pub use field::{
-    ApplicantFields, Bound, Choice, CrossCheck, Field, FieldKind, Form, Precision, Prefill, Step, TableRow,
-};
+pub use field::{ApplicantFields, Bound, Choice, CrossCheck, Field, FieldKind, Form, Precision, Prefill, Step, TableRow};
 pub use formula::Formula;
 pub use paper::{FileType, PaperRule};
 pub use prefill::{Known, Prefilled, Taken};

@@ -124,7 +124,12 @@ impl Form {
             }
         }
         let kept = |id: &String| found.answers.contains_key(id) || found.typed.keys().any(|t| super::is_input_of(t, id));
-        found.taken = found.taken.iter().filter(|(id, _)| kept(id)).map(|(k, v)| (k.clone(), v.clone())).collect();
+        found.taken = found
+            .taken
+            .iter()
+            .filter(|(id, _)| kept(id))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
         found
     }
 }

@@ -56,7 +56,10 @@ impl Form {
     fn name_now(&self, name: &str) -> String {
         let mut parts: Vec<&str> = name.split('.').collect();
         let first = parts[0];
-        let Some(field) = self.field(first).or_else(|| self.fields().find(|f| f.was.iter().any(|w| w == first))) else {
+        let Some(field) = self
+            .field(first)
+            .or_else(|| self.fields().find(|f| f.was.iter().any(|w| w == first)))
+        else {
             return name.to_owned();
         };
         parts[0] = &field.id;
@@ -94,7 +97,9 @@ impl Form {
         let before = old.unwrap_or(self);
         let mut raw = Raw::default();
         for (id, answer) in answers {
-            let calculated = before.field(id).is_some_and(|f| matches!(f.kind, FieldKind::Calculated { .. }));
+            let calculated = before
+                .field(id)
+                .is_some_and(|f| matches!(f.kind, FieldKind::Calculated { .. }));
             if !calculated && !typed.keys().any(|t| super::is_input_of(t, id)) {
                 raw.add(flatten(id, answer));
             }
@@ -189,7 +194,11 @@ impl Form {
         for (name, text) in typed {
             // Of several boxes ticked each is a line of its own; a long text is one with all its lines.
             let several = self.input(name).is_some_and(|f| matches!(f.kind, FieldKind::Choices { .. }));
-            let values = if several { text.lines().map(str::to_owned).collect() } else { vec![text.clone()] };
+            let values = if several {
+                text.lines().map(str::to_owned).collect()
+            } else {
+                vec![text.clone()]
+            };
             raw.0.insert(name.clone(), values);
         }
         raw

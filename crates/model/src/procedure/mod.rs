@@ -127,7 +127,9 @@ impl Procedure {
     /// The form in the version that answers were given to; none where that version is not kept.
     #[must_use]
     pub fn form_of(&self, version: u32) -> Option<&Form> {
-        std::iter::once(&self.form).chain(&self.earlier).find(|f| f.version == version)
+        std::iter::once(&self.form)
+            .chain(&self.earlier)
+            .find(|f| f.version == version)
     }
 
     /// The form that answers of a version are shown with: that version, or the one in force where it is not kept.

@@ -131,9 +131,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
     let faster: Vec<MomentLine> = d.moments.iter().skip(since).map(|m| moment(w, m)).collect();
     // Read as it was filed, whatever version of the form is in force now.
     let form = procedure.form_at(d.form_version);
-    let fields = form
-        .visible_steps(&d.answers)
-        .flat_map(|s| s.visible_fields(&d.answers));
+    let fields = form.visible_steps(&d.answers).flat_map(|s| s.visible_fields(&d.answers));
     let rules = form.visible_papers(&d.answers);
     let view = DossierPage {
         standing: standing(app, w, &d, true),
@@ -216,7 +214,13 @@ fn moment(w: Words, m: &Moment) -> MomentLine {
 }
 
 fn papers(d: &Dossier, procedure: &Procedure, lang: motcua_words::Lang) -> Vec<Seen> {
-    let label = |kind: &str| procedure.form_at(d.form_version).paper(kind).map_or(kind, |r| r.label.get(lang)).to_owned();
+    let label = |kind: &str| {
+        procedure
+            .form_at(d.form_version)
+            .paper(kind)
+            .map_or(kind, |r| r.label.get(lang))
+            .to_owned()
+    };
     let seen = |p: &motcua_model::dossier::Paper| Seen {
         label: label(&p.kind),
         name: p.name.clone(),

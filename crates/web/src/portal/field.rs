@@ -151,7 +151,14 @@ impl Drawing<'_> {
         let options = |list: &[motcua_model::form::Choice]| -> Vec<Choice> {
             list.iter()
                 .filter(|o| o.is_offered(self.answers) || o.when.as_ref().is_some_and(|c| self.here(c)))
-                .map(|o| (o.value.clone(), o.label.get(lang).to_owned(), chosen(&o.value), json(o.when.as_ref())))
+                .map(|o| {
+                    (
+                        o.value.clone(),
+                        o.label.get(lang).to_owned(),
+                        chosen(&o.value),
+                        json(o.when.as_ref()),
+                    )
+                })
                 .collect()
         };
         let shape = match &field.kind {
@@ -199,12 +206,7 @@ impl Drawing<'_> {
                 let heads = columns.iter().map(|c| c.label.get(lang).to_owned()).collect();
                 Shape::Table(heads, rows.iter().map(row).collect(), false)
             }
-            FieldKind::Group {
-                fields,
-                min,
-                max,
-                table,
-            } => {
+            FieldKind::Group { fields, min, max, table } => {
                 let known = answer.and_then(Value::as_array).map_or(0, Vec::len);
                 let typed = self.typed.keys().filter_map(|k| {
                     k.strip_prefix(&name)?
