@@ -31,6 +31,8 @@ export function days(typed) {
   else if (parts.length === 3) [d, m, y] = parts[0].length === 4 ? [n[2], n[1], n[0]] : n;
   else return null;
   if (y < 1800 || y > 9999 || m > 12 || (parts.length === 2 && m === 0)) return null;
+  // Two noughts say that it is not known; a single one is a slip of the pen.
+  if (parts.length === 3 && ((d === 0 && parts[0] !== "00") || (m === 0 && (parts[1] !== "00" || d !== 0)))) return null;
   if (m === 0) return d === 0 ? [y * 10000 + 101, y * 10000 + 1231] : null;
   const last = new Date(Date.UTC(y, m, 0)).getUTCDate();
   if (d > last) return null;
