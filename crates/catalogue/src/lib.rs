@@ -144,7 +144,6 @@ impl Catalogue {
         let renamed = service::renamed(&services, &mut mistakes);
         let intents = search::intent::IntentWords::read(files, &mut mistakes);
         check::meanings(&procedures, &services, files, &mut mistakes);
-        let said = said::Said::read(files, &services, &mut mistakes);
         let life_events = life_event::read(files, &services, &mut mistakes);
         let layouts = statement::read(files, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {

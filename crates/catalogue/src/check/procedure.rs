@@ -121,7 +121,7 @@ impl Check<'_> {
                 && divides_by_zero(formula, asked)
             {
                 let remedy = "ô chia phải là ô số hoặc ô tiền có min từ 1";
-                self.add(FILE, &field.id, "công thức có thể chia cho 0", remedy);
+                self.add(file, &field.id, "công thức có thể chia cho 0", remedy);
             }
             if let Some((what, remedy)) = kind_mistake(&field.kind, self.registers) {
                 self.add(file, &field.id, what, remedy);
