@@ -143,6 +143,7 @@ impl Catalogue {
         let said = search::Said::read(files, &services, &mut mistakes);
         let renamed = service::renamed(&services, &mut mistakes);
         let intents = search::intent::IntentWords::read(files, &mut mistakes);
+        check::meanings(&procedures, &services, files, &mut mistakes);
         let life_events = life_event::read(files, &services, &mut mistakes);
         let layouts = statement::read(files, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {

@@ -30,7 +30,13 @@ fn shared_steps(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, 
     paths
         .filter_map(|path| {
             let id = path.strip_prefix("steps/")?.strip_suffix(".toml")?;
-            Some((id.to_owned(), toml::<SharedStep>(files, path, mistakes)?.field))
+            let mut fields = toml::<SharedStep>(files, path, mistakes)?.field;
+            // Asked alike, meant alike: a field of a shared step is filled from any other form that has the step.
+            for field in &mut fields {
+                let own = format!("{id}.{}", field.id);
+                field.meaning.get_or_insert(own);
+            }
+            Some((id.to_owned(), fields))
         })
         .collect()
 }
@@ -55,8 +61,11 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Proce
         let (Some(sheet), Some(mut form), Some(process), Some(template)) = (sheet, form, process, template) else {
             continue;
         };
-        for step in form.steps.iter_mut().filter(|step| step.fields.is_empty()) {
-            step.fields = shared.get(&step.id).cloned().unwrap_or_default();
+        let mut earlier = earlier(files, folder, mistakes);
+        for step in earlier.iter_mut().chain([&mut form]).flat_map(|form| &mut form.steps) {
+            if step.fields.is_empty() {
+                step.fields = shared.get(&step.id).cloned().unwrap_or_default();
+            }
         }
         if sheet.code.as_str() != folder {
             let file = path("sheet.toml");
@@ -71,6 +80,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Proce
         let procedure = Procedure {
             sheet,
             form,
+            earlier,
             process: process.step,
             extension: process.extension,
             result_template: template.to_owned(),
@@ -78,4 +88,23 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Proce
         procedures.insert(procedure.sheet.code.clone(), Arc::new(procedure));
     }
     procedures
+}
+
+/// Earlier versions of a form: `versions/N.form.toml`, as they were published.
+fn earlier(files: &Files, folder: &str, mistakes: &mut Vec<Mistake>) -> Vec<Form> {
+    let start = format!("procedures/{folder}/versions/");
+    let paths = files.0.keys().filter(|path| path.starts_with(&start));
+    let mut forms = Vec::new();
+    for path in paths {
+        let Some(form) = toml::<Form>(files, path, mistakes) else {
+            continue;
+        };
+        if format!("{start}{}.form.toml", form.version) != *path {
+            let remedy = format!("đặt tên tệp là {}.form.toml, hoặc sửa version", form.version);
+            mistakes.push(Mistake::new(path, 1, "version", "bản không khớp tên tệp", &remedy));
+        }
+        forms.push(form);
+    }
+    forms.sort_by_key(|form| std::cmp::Reverse(form.version));
+    forms
 }

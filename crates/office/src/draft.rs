@@ -5,8 +5,8 @@ use crate::error::{OfficeError, PaperProblem, Result};
 use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::local;
 use motcua_model::dossier::{Paper, Refusal, ReturnWay};
-use motcua_model::form::{Answers, Prefill, Problem, Raw};
-use motcua_model::id::{AccountId, DossierId, FileHash, ProcedureCode};
+use motcua_model::form::{Answers, FileType, PaperRule, Prefill, Prefilled, Problem, Raw, Step, is_input_of};
+use motcua_model::id::{DossierId, FileHash, ProcedureCode};
 use motcua_model::permission::{Action, Relation, may};
 use motcua_model::procedure::Procedure;
 use motcua_store::StoreError;
@@ -26,10 +26,9 @@ const NAME_MAX: usize = 120;
 pub struct OpenDraft {
     /// The draft.
     pub draft: Draft,
-    /// Its procedure, in the version that is in force.
+    /// Its procedure, in the version that is in force. A draft of an earlier version is carried over when it is opened
+    /// and saved as such at the next step; `draft.body.moved` says what changed.
     pub procedure: Arc<Procedure>,
-    /// Whether the form has a new version since the draft was last saved.
-    pub form_moved: bool,
 }
 
 /// What saving a step gave.
@@ -39,27 +38,31 @@ pub struct StepSaved {
     pub problems: Vec<Problem>,
     /// The step that follows, if there is one.
     pub next: Option<String>,
+    /// Whether the form has changed and the person has yet to see how.
+    pub moved: bool,
     /// When it was saved.
     pub saved_at: jiff::Timestamp,
 }
 
 impl Office {
-    /// Begins a draft, filled in from the account; an open draft of the same procedure is given again. An officer or a
+    /// Begins a draft, filled in with what is known of the person, each answer with where it is from; an open draft of the same procedure is given again. An officer or a
     /// postal clerk files for somebody who stands there: hers is always new and empty.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] for an unknown procedure.
     pub async fn begin_draft(&self, actor: &Actor, code: &ProcedureCode) -> Result<DossierId> {
         let procedure = self.procedure(code)?;
-        let mut answers = Answers::new();
+        let mut filled = Prefilled::default();
         if actor.role == Role::Citizen {
             let open = self.store().drafts_of(actor.account).await?;
             if let Some(draft) = open.iter().find(|d| d.procedure == *code) {
                 return Ok(draft.id);
             }
-            answers = self.prefill(&procedure, actor.account).await?;
+            let known = self.known(actor.account, code).await?;
+            let today = local(self.now()).date();
+            filled = procedure.form.prefilled(&known, self.catalogue().registers(), today);
         }
-        self.create_draft(actor, &procedure, answers).await
+        self.create_draft(actor, &procedure, filled).await
     }
 
     /// Begins a draft with answers that are known already: what the scanner read from an identity card.
@@ -74,10 +77,14 @@ impl Office {
                 answers.insert(field.id.clone(), value.clone().into());
             }
         }
-        self.create_draft(actor, &procedure, answers).await
+        let filled = Prefilled {
+            answers,
+            ..Prefilled::default()
+        };
+        self.create_draft(actor, &procedure, filled).await
     }
 
-    async fn create_draft(&self, actor: &Actor, procedure: &Procedure, answers: Answers) -> Result<DossierId> {
+    async fn create_draft(&self, actor: &Actor, procedure: &Procedure, filled: Prefilled) -> Result<DossierId> {
         let relation = if actor.role == Role::Citizen {
             Relation::Owner
         } else {
@@ -92,7 +99,9 @@ impl Office {
             procedure: procedure.code().clone(),
             form_version: procedure.form.version,
             body: DraftBody {
-                answers,
+                answers: filled.answers,
+                typed: filled.typed,
+                taken: filled.taken,
                 ..DraftBody::default()
             },
             version: 1,
@@ -100,27 +109,6 @@ impl Office {
         };
         self.store().create_draft(&draft).await?;
         Ok(draft.id)
-    }
-
-    async fn prefill(&self, procedure: &Procedure, account: AccountId) -> Result<Answers> {
-        let Some(account) = self.store().account(account).await? else {
-            return Ok(Answers::new());
-        };
-        let mut answers = Answers::new();
-        for field in procedure.form.steps.iter().flat_map(|s| &s.fields) {
-            let value = match field.prefill {
-                Some(Prefill::Name) => &account.name,
-                Some(Prefill::PersonId) => &account.person_id,
-                Some(Prefill::BirthDate) => &account.birth_date,
-                Some(Prefill::Phone) => &account.phone,
-                Some(Prefill::Email) => &account.email,
-                None => continue,
-            };
-            if !value.is_empty() {
-                answers.insert(field.id.clone(), value.clone().into());
-            }
-        }
-        Ok(answers)
     }
 
     /// The actor's drafts, the latest first.
@@ -137,13 +125,10 @@ impl Office {
     /// [`Refusal::AlreadySubmitted`] when it became a dossier; [`Refusal::NotFound`] when it is another's.
     pub async fn open_draft(&self, actor: &Actor, id: DossierId) -> Result<OpenDraft> {
         match self.store().draft(id).await? {
-            Some(draft) if draft.owner == actor.account => {
+            Some(mut draft) if draft.owner == actor.account => {
                 let procedure = self.procedure(&draft.procedure)?;
-                Ok(OpenDraft {
-                    form_moved: draft.form_version != procedure.form.version,
-                    draft,
-                    procedure,
-                })
+                self.carry(&mut draft, &procedure);
+                Ok(OpenDraft { draft, procedure })
             }
             Some(_) => Err(Refusal::NotFound.into()),
             None => {
@@ -168,34 +153,45 @@ impl Office {
     }
 
     async fn save_step_once(&self, actor: &Actor, id: DossierId, step: &str, raw: &Raw) -> Result<StepSaved> {
-        let OpenDraft {
-            mut draft, procedure, ..
-        } = self.open_draft(actor, id).await?;
+        let OpenDraft { mut draft, procedure } = self.open_draft(actor, id).await?;
         let form = &procedure.form;
-        let step = form.step(step).ok_or(Refusal::NotFound)?;
-        let today = local(self.now()).date();
-        let reading = form.read_step(step, raw, &draft.body.answers, self.catalogue().registers(), today);
-        for field in &step.fields {
-            draft.body.answers.remove(&field.id);
-            let own = |name: &String| name == &field.id || name.strip_prefix(&field.id).is_some_and(|r| r.starts_with('.'));
-            draft.body.typed.retain(|name, _| !own(name));
-            if reading.problems.iter().any(|p| own(&p.field)) {
-                draft.body.typed.extend(raw.typed().into_iter().filter(|(name, _)| own(name)));
+        let problems = match crate::version::page_version(raw).filter(|v| *v != form.version) {
+            Some(version) => self.read_old_page(&mut draft, &procedure, version, step, raw),
+            None => {
+                let step = form.step(step).ok_or(Refusal::NotFound)?;
+                let problems = self.read_into(&mut draft, &procedure, step, raw);
+                draft.body.done.retain(|done| *done != step.id);
+                if problems.is_empty() {
+                    draft.body.done.push(step.id.clone());
+                }
+                problems
             }
-        }
-        draft.body.answers.extend(reading.answers);
-        draft.body.done.retain(|done| *done != step.id);
-        if reading.problems.is_empty() {
-            draft.body.done.push(step.id.clone());
-        }
-        draft.form_version = form.version;
-        let next = form.next_step(&step.id, &draft.body.answers).map(|s| s.id.clone());
+        };
+        let next = form.next_step(step, &draft.body.answers).map(|s| s.id.clone());
         self.save(&mut draft).await?;
         Ok(StepSaved {
-            problems: reading.problems,
+            problems,
             next,
+            moved: draft.body.moved.is_some(),
             saved_at: draft.updated_at,
         })
+    }
+
+    /// Reads the fields of a step into a draft: right answers as answers, the others as they were typed.
+    pub(crate) fn read_into(&self, draft: &mut Draft, procedure: &Procedure, step: &Step, raw: &Raw) -> Vec<Problem> {
+        let (registers, today) = (self.catalogue().registers(), local(self.now()).date());
+        let body = &mut draft.body;
+        let reading = procedure.form.read_step(step, raw, &body.answers, registers, today);
+        for field in &step.fields {
+            body.answers.remove(&field.id);
+            body.taken.remove(&field.id);
+            body.typed.retain(|name, _| !is_input_of(name, &field.id));
+            if reading.problems.iter().any(|p| is_input_of(&p.field, &field.id)) {
+                body.typed.extend(raw.typed_of(&field.id));
+            }
+        }
+        body.answers.extend(reading.answers);
+        reading.problems
     }
 
     /// Chooses how the result shall come.
@@ -213,9 +209,7 @@ impl Office {
     }
 
     async fn choose_return_once(&self, actor: &Actor, id: DossierId, way: ReturnWay) -> Result<()> {
-        let OpenDraft {
-            mut draft, procedure, ..
-        } = self.open_draft(actor, id).await?;
+        let OpenDraft { mut draft, procedure } = self.open_draft(actor, id).await?;
         if !procedure.sheet.ways.contains(&way) {
             return Err(Refusal::WayNotOffered.into());
         }
@@ -251,11 +245,9 @@ impl Office {
     /// # Errors
     /// [`PaperProblem`], decided by the content and not by the name.
     pub async fn attach(&self, actor: &Actor, id: DossierId, kind: &str, name: &str, file: Incoming) -> Result<Paper> {
-        let OpenDraft {
-            mut draft, procedure, ..
-        } = self.open_draft(actor, id).await?;
+        let OpenDraft { mut draft, procedure } = self.open_draft(actor, id).await?;
         let rule = procedure.form.paper(kind).ok_or(PaperProblem::Unknown)?;
-        let paper = self.keep_paper(kind, name, file).await?;
+        let paper = self.keep_paper(rule, name, file).await?;
         let same = |p: &Paper| p.kind == paper.kind && p.hash == paper.hash;
         if !draft.body.papers.iter().any(same) {
             if draft.body.papers.iter().filter(|p| p.kind == kind).count() >= rule.max {
@@ -294,13 +286,15 @@ impl Office {
     }
 
     /// Checks a received file and puts it in its place.
-    pub(crate) async fn keep_paper(&self, kind: &str, name: &str, mut file: Incoming) -> Result<Paper> {
+    pub(crate) async fn keep_paper(&self, rule: &PaperRule, name: &str, mut file: Incoming) -> Result<Paper> {
         let size = file.size();
+        let own = rule.max_mb.unwrap_or(u64::MAX).saturating_mul(1024 * 1024);
+        let max = PAPER_MAX.min(own);
         let problem = if size == 0 {
             Some(PaperProblem::Empty)
-        } else if size > PAPER_MAX {
+        } else if size > max {
             Some(PaperProblem::TooLarge {
-                max_mb: PAPER_MAX / 1024 / 1024,
+                max_mb: max / 1024 / 1024,
             })
         } else {
             None
@@ -309,6 +303,17 @@ impl Office {
             None => crate::paper::media_type(&file.bytes().await?),
             Some(problem) => Err(problem),
         };
+        let found = found.and_then(|media_type| {
+            let taken = rule.takes(media_type).then_some(media_type);
+            taken.ok_or_else(|| PaperProblem::NotThisType {
+                types: rule
+                    .file_types()
+                    .iter()
+                    .map(|t: &FileType| t.name())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })
+        });
         match found {
             Ok(media_type) => {
                 let (hash, size) = file.keep().await?;
@@ -319,7 +324,7 @@ impl Office {
                     .take(NAME_MAX)
                     .collect();
                 Ok(Paper {
-                    kind: kind.to_owned(),
+                    kind: rule.id.clone(),
                     name,
                     hash,
                     size,
@@ -333,7 +338,7 @@ impl Office {
         }
     }
 
-    async fn save(&self, draft: &mut Draft) -> Result<()> {
+    pub(crate) async fn save(&self, draft: &mut Draft) -> Result<()> {
         draft.updated_at = self.now();
         match self.store().save_draft(draft).await {
             Ok(()) => {

@@ -45,7 +45,7 @@ pub enum OfficeError {
 }
 
 /// Why a paper cannot be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PaperProblem {
     /// Nothing in it.
     #[error("the file is empty")]
@@ -59,6 +59,12 @@ pub enum PaperProblem {
     /// By its content neither PDF nor JPEG nor PNG, whatever its name says.
     #[error("the file is neither PDF nor JPEG nor PNG")]
     WrongType,
+    /// A right kind of file, and not one that this paper may be.
+    #[error("this paper may be: {types}")]
+    NotThisType {
+        /// The kinds that it may be.
+        types: String,
+    },
     /// A PDF that needs a password.
     #[error("the PDF needs a password")]
     Encrypted,

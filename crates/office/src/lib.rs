@@ -22,6 +22,7 @@ pub mod missed;
 pub mod money;
 pub mod paper;
 pub mod payment;
+mod prefill;
 pub mod publication;
 mod random;
 pub mod reorganise;
@@ -33,6 +34,7 @@ pub mod supplement;
 pub mod term;
 pub mod track;
 pub mod verify;
+pub mod version;
 pub mod worker;
 pub mod working_time;
 

@@ -126,7 +126,9 @@ impl Office {
     pub async fn filled_form(&self, actor: &Actor, id: DossierId) -> Result<Vec<u8>> {
         let d = self.load(actor, id, Action::View).await?.dossier;
         let procedure = self.procedure(&d.procedure)?;
-        let sections = procedure.form.display(&d.answers, self.catalogue().registers(), Lang::Vi);
+        let sections = procedure
+            .form_at(d.form_version)
+            .display(&d.answers, self.catalogue().registers(), Lang::Vi);
         let row = |r: motcua_model::form::Row| Item {
             label: r.label,
             value: r.value,
@@ -273,9 +275,11 @@ impl Office {
             };
             return self.print(move |papers| papers.refusal_slip(&data)).await;
         }
-        let own = &procedure.form.applicant;
+        let own = &procedure.form_at(d.form_version).applicant;
         let personal = [&own.name, &own.person_id, &own.birth_date, &own.phone, &own.email];
-        let sections = procedure.form.display(&d.answers, self.catalogue().registers(), Lang::Vi);
+        let sections = procedure
+            .form_at(d.form_version)
+            .display(&d.answers, self.catalogue().registers(), Lang::Vi);
         let data = ResultData {
             head: self.agency_head(&d.agency, d.code.as_str(), d.code.as_str(), self.now()),
             title: procedure.sheet.result.vi.clone(),
@@ -359,7 +363,7 @@ impl Office {
         let mut items: Vec<(String, usize)> = Vec::new();
         for paper in &d.papers {
             let label = procedure
-                .form
+                .form_at(d.form_version)
                 .paper(&paper.kind)
                 .map_or(paper.kind.as_str(), |rule| &rule.label.vi);
             match items.iter_mut().find(|(l, _)| l == label) {

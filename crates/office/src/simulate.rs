@@ -179,7 +179,7 @@ fn filled(office: &Office, town: &Town, random: &mut impl Rng) -> Result<(Arc<Pr
     let papers: Vec<Paper> = procedure
         .form
         .visible_papers(&answers)
-        .filter(|p| p.required)
+        .filter(|p| p.is_required(&answers))
         .map(|p| Paper {
             kind: p.id.clone(),
             name: "anh.png".to_owned(),

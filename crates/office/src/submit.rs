@@ -7,7 +7,7 @@ use motcua_catalogue::Agency;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::local;
 use motcua_model::dossier::{Channel, Command, Dossier, Refusal, Submission};
-use motcua_model::form::{Fee, Problem, Reason};
+use motcua_model::form::{Fee, Problem, Reason, is_input_of};
 use motcua_model::id::DossierId;
 use motcua_model::permission::{Action, Relation, may};
 use motcua_model::procedure::Procedure;
@@ -36,21 +36,16 @@ impl Office {
     /// # Errors
     /// As [`Office::open_draft`].
     pub async fn review(&self, actor: &Actor, id: DossierId) -> Result<Review> {
-        let OpenDraft {
-            mut draft, procedure, ..
-        } = self.open_draft(actor, id).await?;
+        let OpenDraft { mut draft, procedure } = self.open_draft(actor, id).await?;
         let form = &procedure.form;
         let checked = form.check(&draft.body.answers, self.catalogue().registers(), local(self.now()).date());
         let mut problems = checked.problems;
         // What was typed wrong was not taken as an answer; it must not vanish silently.
         for step in form.visible_steps(&checked.answers) {
-            let wrong = step.fields.iter().find(|f| {
-                draft
-                    .body
-                    .typed
-                    .keys()
-                    .any(|t| t == &f.id || t.strip_prefix(&f.id).is_some_and(|r| r.starts_with('.')))
-            });
+            let wrong = step
+                .fields
+                .iter()
+                .find(|f| draft.body.typed.keys().any(|t| is_input_of(t, &f.id)));
             if let Some(field) = wrong
                 && !problems.iter().any(|p| p.field.starts_with(&field.id))
             {
@@ -61,7 +56,7 @@ impl Office {
             }
         }
         for rule in form.visible_papers(&checked.answers) {
-            if rule.required && !draft.body.papers.iter().any(|p| p.kind == rule.id) {
+            if rule.is_required(&checked.answers) && !draft.body.papers.iter().any(|p| p.kind == rule.id) {
                 problems.push(Problem {
                     field: format!("paper.{}", rule.id),
                     reason: Reason::PaperRequired,
@@ -88,12 +83,16 @@ impl Office {
     /// Sends a draft. Sent twice, it answers the same dossier.
     ///
     /// # Errors
-    /// [`OfficeError::Problems`] when something is wrong or missing.
+    /// [`OfficeError::Problems`] when something is wrong or missing; [`OfficeError::FormChanged`] while the person has not
+    /// seen what a new version of the form changed.
     pub async fn submit(&self, actor: &Actor, id: DossierId, declared: bool) -> Result<Dossier> {
         let review = match self.review(actor, id).await {
             Err(OfficeError::Refused(Refusal::AlreadySubmitted)) => return self.my_dossier(actor, id).await,
             review => review?,
         };
+        if review.draft.body.moved.is_some() {
+            return Err(OfficeError::FormChanged);
+        }
         let mut problems = review.problems;
         if !declared {
             problems.push(Problem {

@@ -29,10 +29,12 @@ impl Office {
             .map_or(Vec::new(), |s| s.lacks.iter().map(|l| l.about.as_str()).collect());
         let (today, registers) = (local(self.now()).date(), self.catalogue().registers());
         let (mut answers, mut problems) = (Answers::new(), Vec::new());
-        for step in &procedure.form.steps {
+        // Asked about the form as it was filed, whatever was published since.
+        let form = procedure.form_at(dossier.form_version);
+        for step in &form.steps {
             let mut step = step.clone();
             step.fields.retain(|f| asked.contains(&f.id.as_str()));
-            let mut reading = procedure.form.read_step(&step, raw, &dossier.answers, registers, today);
+            let mut reading = form.read_step(&step, raw, &dossier.answers, registers, today);
             answers.append(&mut reading.answers);
             problems.append(&mut reading.problems);
         }
@@ -41,10 +43,9 @@ impl Office {
         }
         let mut papers: Vec<Paper> = Vec::new();
         for (kind, name, file) in files {
-            if asked.contains(&kind.as_str()) {
-                papers.push(self.keep_paper(&kind, &name, file).await?);
-            } else {
-                file.discard().await?;
+            match form.paper(&kind).filter(|_| asked.contains(&kind.as_str())) {
+                Some(rule) => papers.push(self.keep_paper(rule, &name, file).await?),
+                None => file.discard().await?,
             }
         }
         self.act(actor, id, None, Command::Supplement { answers, papers }).await

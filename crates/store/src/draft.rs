@@ -5,6 +5,7 @@ use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
 use motcua_model::dossier::{Paper, ReturnWay};
+use motcua_model::form::{Moved, Taken};
 use motcua_model::id::{AccountId, DossierId, ProcedureCode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -31,6 +32,12 @@ pub struct DraftBody {
     pub return_way: Option<ReturnWay>,
     /// Steps of the form that were completed.
     pub done: Vec<String>,
+    /// Answers that the person did not type and has not checked yet, with where they are from, by field.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub taken: BTreeMap<String, Taken>,
+    /// What a new version of the form changed, until the person has seen it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<Moved>,
 }
 
 /// A draft.

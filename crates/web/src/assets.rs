@@ -11,7 +11,12 @@ use std::sync::LazyLock;
 
 const FILES: &[(&str, &str, &str)] = &[
     ("motcua.css", "text/css; charset=utf-8", include_str!("../assets/motcua.css")),
-    ("form.js", "text/javascript; charset=utf-8", include_str!("../assets/form.js")),
+    (
+        "form.js",
+        "text/javascript; charset=utf-8",
+        // One file for the browser, one request: what it evaluates stands alone so that it can be tested alone.
+        concat!(include_str!("../assets/condition.js"), include_str!("../assets/form.js")),
+    ),
     (
         "upload.js",
         "text/javascript; charset=utf-8",

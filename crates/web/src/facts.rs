@@ -3,6 +3,7 @@
 use crate::view;
 use motcua_catalogue::{Catalogue, Service};
 use motcua_model::dossier::Level;
+use motcua_model::form::FeeLine;
 use motcua_model::procedure::Origin;
 use motcua_words::Words;
 use serde::Serialize;
@@ -54,7 +55,7 @@ impl Facts {
             .fee
             .lines
             .iter()
-            .map(|l| format!("{}: {}", l.label.get(lang), view::money(w, l.amount)))
+            .map(|l| format!("{}: {}", l.label.get(lang), charge(w, l)))
             .collect();
         if fees.is_empty() {
             fees.push(sheet.fee_text.clone().unwrap_or_else(|| w.common_no_fee().to_owned()));
@@ -108,5 +109,14 @@ impl Facts {
         }
         // What closes the element must not stand in it.
         facts.to_string().replace('<', "\\u003c")
+    }
+}
+
+/// What a line of the fee charges: an amount, or from the smallest to the largest of its bands.
+fn charge(w: Words, line: &FeeLine) -> String {
+    let amounts = || line.bands.iter().map(|b| b.amount);
+    match (amounts().min(), amounts().max()) {
+        (Some(least), Some(most)) => w.answer_fee_between(view::money(w, least), view::money(w, most)),
+        _ => view::money(w, line.amount),
     }
 }

@@ -243,6 +243,15 @@ pub fn problem(w: Words, p: &Problem) -> String {
     if let Reason::Refused(why) = &p.reason {
         return why.get(w.0).to_owned();
     }
+    if let Reason::PlaceGone { name, until, now } = &p.reason {
+        let now: Vec<&str> = now.iter().map(|name| name.get(w.0)).collect();
+        let (name, until) = (name.get(w.0), until.strftime("%-d/%-m/%Y"));
+        return match now[..] {
+            [] => w.answer_place_gone(name, until),
+            [one] => w.answer_place_is_now(name, one, until),
+            _ => w.answer_place_was_split(name, now.join(", "), until),
+        };
+    }
     match p.reason {
         Reason::Required => w.problem_required().to_owned(),
         Reason::PaperRequired => w.problem_paper_required().to_owned(),
@@ -251,6 +260,7 @@ pub fn problem(w: Words, p: &Problem) -> String {
         Reason::OutOfRange { min, max } => w.problem_out_of_range(max, min),
         Reason::Date(DateError::Format) => w.problem_date_format().to_owned(),
         Reason::Date(DateError::NoSuchDay) => w.problem_date_no_such_day().to_owned(),
+        Reason::MonthMissing => w.answer_month_missing().to_owned(),
         Reason::InFuture => w.problem_in_future().to_owned(),
         Reason::InPast => w.problem_in_past().to_owned(),
         Reason::NotAChoice => w.problem_not_a_choice().to_owned(),
@@ -269,7 +279,7 @@ pub fn problem(w: Words, p: &Problem) -> String {
         Reason::Email => w.problem_email().to_owned(),
         Reason::TooFew { min } => w.problem_too_few(min),
         Reason::TooMany { max } => w.problem_too_many(max),
-        Reason::Refused(_) | Reason::Unreadable => w.problem_unreadable().to_owned(),
+        Reason::Refused(_) | Reason::PlaceGone { .. } | Reason::Unreadable => w.problem_unreadable().to_owned(),
     }
 }
 
@@ -320,6 +330,7 @@ pub fn office_error(w: Words, e: &OfficeError) -> String {
             PaperProblem::Empty => w.problem_paper_empty().to_owned(),
             PaperProblem::TooLarge { max_mb } => w.problem_paper_too_large(max_mb),
             PaperProblem::WrongType => w.problem_paper_type().to_owned(),
+            PaperProblem::NotThisType { types } => w.answer_paper_types(types),
             PaperProblem::Encrypted => w.problem_paper_encrypted().to_owned(),
             PaperProblem::Unknown => w.problem_paper_unknown().to_owned(),
             PaperProblem::TooMany { max } => w.problem_too_many(max),

@@ -97,7 +97,7 @@ pub(crate) fn try_out(catalogue: &Catalogue, procedure: &Procedure, files: &File
     }
     let papers: BTreeSet<String> = form
         .visible_papers(&answers)
-        .filter(|p| p.required)
+        .filter(|p| p.is_required(&answers))
         .map(|p| p.id.clone())
         .collect();
     if papers != examples.papers {

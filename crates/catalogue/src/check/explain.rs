@@ -24,6 +24,8 @@ pub(super) fn toml(message: &str, source: &str, is_toml: bool) -> (String, Strin
         )
     } else if message.starts_with("duplicate") {
         (key, "mục ghi hai lần".into(), "bỏ một trong hai".into())
+    } else if message.contains("nonzero") {
+        (key, "không chia cho 0 được".into(), "viết một số từ 1".into())
     } else if message.starts_with("invalid type") || message.starts_with("invalid value") || message.starts_with("wanted ") {
         (
             key,

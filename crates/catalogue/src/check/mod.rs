@@ -2,9 +2,13 @@
 
 pub(crate) mod examples;
 mod explain;
+mod kind;
+mod meaning;
 mod procedure;
 mod process;
+mod rule;
 
+pub(crate) use meaning::meanings;
 pub(crate) use procedure::procedure;
 
 use crate::files::Files;

@@ -1,17 +1,20 @@
 //! Checks a service modelled whole beyond its shape: names, conditions, registers, fee, process.
 
+use super::kind::{calculable, divides_by_zero, is_number, kind_mistake};
 use super::{Mistake, line_of};
 use crate::agency::Agency;
 use crate::files::Files;
 use motcua_model::clock::Term;
-use motcua_model::form::{Choice, Condition, Field, FieldKind, Form, Formula, Registers};
+use motcua_model::form::{Condition, Field, FieldKind, Form, Registers};
 use motcua_model::id::AgencyCode;
 use motcua_model::procedure::{AgencyKind, Procedure};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Most fields of a form: a longer one is not filled by anybody.
-const FIELDS: usize = 200;
+const FIELDS: usize = 500;
+/// Most fields of a step: a page stays short and light.
+const STEP_FIELDS: usize = 40;
 
 /// Fields that were asked before, by name.
 pub(super) type Asked<'a> = BTreeMap<&'a str, &'a Field>;
@@ -41,6 +44,8 @@ pub(crate) fn procedure(
     check.cross(&procedure.form, &asked);
     check.papers(&procedure.form, &asked);
     check.applicant(&procedure.form, &asked);
+    check.questions(&procedure.form);
+    check.versions();
     check.sheet(&asked, agencies);
     check.process(&asked);
     if !procedure.result_template.contains("\"/result.typ\"") {
@@ -68,7 +73,7 @@ impl Check<'_> {
             self.add(FILE, "version", "bản của tờ khai bắt đầu từ 1", "viết version = 1");
         }
         if form.steps.is_empty() || form.steps.iter().map(|s| s.fields.len()).sum::<usize>() > FIELDS {
-            self.add(FILE, "step", "tờ khai trống hoặc quá 200 ô", "chia bước; bỏ ô không cần");
+            self.add(FILE, "step", "tờ khai trống hoặc quá 500 ô", "chia bước; bỏ ô không cần");
         }
         for step in &form.steps {
             if !plain(&step.id, b'-') {
@@ -79,6 +84,9 @@ impl Check<'_> {
             }
             if step.fields.is_empty() {
                 self.add(FILE, &step.id, "bước không có ô nào", "thêm ô hoặc bỏ bước");
+            }
+            if step.fields.len() > STEP_FIELDS {
+                self.add(FILE, &step.id, "bước quá 40 ô", "chia thành nhiều bước, mỗi bước một trang");
             }
             self.condition(FILE, &step.id, step.when.as_ref(), &asked);
             self.fields(FILE, &step.fields, &mut asked);
@@ -109,12 +117,28 @@ impl Check<'_> {
                     "formula chỉ dùng ô số, ô tiền hoặc nhóm đứng trước",
                 );
             }
+            if let FieldKind::Calculated { formula, .. } = &field.kind
+                && divides_by_zero(formula, asked)
+            {
+                let remedy = "ô chia phải là ô số hoặc ô tiền có min từ 1";
+                self.add(file, &field.id, "công thức có thể chia cho 0", remedy);
+            }
             if let Some((what, remedy)) = kind_mistake(&field.kind, self.registers) {
                 self.add(file, &field.id, what, remedy);
             }
-            if let FieldKind::Group { fields, .. } = &field.kind {
-                // An entry of a group knows its own fields only.
-                self.fields(file, fields, &mut Asked::new());
+            match &field.kind {
+                // An entry of a group, a row of a table know their own fields only.
+                FieldKind::Group { fields, .. } | FieldKind::Table { columns: fields, .. } => {
+                    self.fields(file, fields, &mut Asked::new());
+                }
+                FieldKind::Choice { options } | FieldKind::Choices { options } => {
+                    let mut before = asked.clone();
+                    before.remove(field.id.as_str());
+                    for option in options {
+                        self.condition(file, &field.id, option.when.as_ref(), &before);
+                    }
+                }
+                _ => {}
             }
         }
     }
@@ -166,7 +190,11 @@ impl Check<'_> {
             if !(1..=50).contains(&paper.max) {
                 self.add(FILE, &paper.id, "số tệp sai", "viết max từ 1 đến 50");
             }
+            if paper.max_mb == Some(0) {
+                self.add(FILE, &paper.id, "cỡ tệp sai", "viết max_mb từ 1, hoặc bỏ dòng này");
+            }
             self.condition(FILE, &paper.id, paper.when.as_ref(), asked);
+            self.condition(FILE, &paper.id, paper.required_when.as_ref(), asked);
         }
     }
 
@@ -226,32 +254,7 @@ impl Check<'_> {
         {
             self.add(FILE, "source.url", "địa chỉ nguồn sai", "viết địa chỉ bắt đầu bằng https://");
         }
-        for line in &sheet.fee.lines {
-            self.condition(FILE, "fee.line.when", line.when.as_ref(), asked);
-            let number = |f: &String| {
-                asked
-                    .get(f.as_str())
-                    .is_some_and(|f| matches!(f.kind, FieldKind::Number { .. }))
-            };
-            if line.per.as_ref().is_some_and(|f| !number(f)) {
-                self.add(FILE, "fee.line.per", "không có ô số này", "dùng tên ô số trong tờ khai");
-            }
-        }
-        for exemption in &sheet.fee.exemptions {
-            self.condition(FILE, "fee.exempt.when", Some(&exemption.when), asked);
-            if exemption
-                .proof
-                .as_ref()
-                .is_some_and(|paper| procedure.form.paper(paper).is_none())
-            {
-                self.add(
-                    FILE,
-                    "fee.exempt.proof",
-                    "không có giấy tờ này",
-                    "dùng id giấy tờ trong form.toml",
-                );
-            }
-        }
+        self.fee(asked);
         match (&sheet.agency, sheet.agency_kind) {
             (Some(code), _) if !agencies.contains_key(&AgencyCode(code.clone())) => {
                 self.add(FILE, "agency", "không có cơ quan này", "dùng mã trong agencies.toml");
@@ -285,7 +288,7 @@ pub(super) fn legal_hours(term: Term) -> u64 {
     }
 }
 
-fn plain(id: &str, dash: u8) -> bool {
+pub(super) fn plain(id: &str, dash: u8) -> bool {
     !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == dash)
 }
 
@@ -309,59 +312,5 @@ fn fits(condition: &Condition, asked: &Asked<'_>) -> bool {
         },
         Condition::All(list) | Condition::Any(list) => !list.is_empty() && list.iter().all(|c| fits(c, asked)),
         Condition::Not(not) => fits(not, asked),
-    }
-}
-
-/// Whether a formula finds numbers where it looks.
-fn calculable(formula: &Formula, asked: &Asked<'_>) -> bool {
-    let group = |name: &str| match asked.get(name).map(|f| &f.kind) {
-        Some(FieldKind::Group { fields, .. }) => Some(fields),
-        _ => None,
-    };
-    match formula {
-        Formula::Total(fields) | Formula::Product(fields) => {
-            !fields.is_empty()
-                && fields
-                    .iter()
-                    .all(|f| asked.get(f.as_str()).is_some_and(|f| is_number(&f.kind)))
-        }
-        Formula::Sum { group: name, field } => {
-            group(name).is_some_and(|fields| fields.iter().any(|f| f.id == *field && is_number(&f.kind)))
-        }
-        Formula::Count(name) => group(name).is_some(),
-    }
-}
-
-fn is_number(kind: &FieldKind) -> bool {
-    matches!(
-        kind,
-        FieldKind::Number { .. } | FieldKind::Money { .. } | FieldKind::Calculated { .. }
-    )
-}
-
-/// What is wrong with a kind, and the remedy.
-fn kind_mistake(kind: &FieldKind, registers: &Registers) -> Option<(&'static str, &'static str)> {
-    let twice = |options: &[Choice]| options.iter().map(|o| &o.value).collect::<BTreeSet<_>>().len() != options.len();
-    match kind {
-        FieldKind::Register { name } if registers.list(name).is_empty() => {
-            Some(("không có danh mục này", "dùng communes hoặc districts"))
-        }
-        FieldKind::Choice { options } | FieldKind::Choices { options } if options.is_empty() => {
-            Some(("không có lựa chọn nào", "thêm options"))
-        }
-        FieldKind::Choice { options } | FieldKind::Choices { options } if twice(options) => {
-            Some(("hai lựa chọn trùng value", "đặt value khác nhau"))
-        }
-        FieldKind::Number { min, max } | FieldKind::Money { min, max } if min > max => Some(("min lớn hơn max", "đổi lại")),
-        FieldKind::Text { max } | FieldKind::LongText { max } if *max == 0 || *max > 5_000 => {
-            Some(("max sai", "viết từ 1 đến 5000 ký tự"))
-        }
-        FieldKind::Group { fields, min, max } if min > max || *max > 100 || fields.is_empty() => {
-            Some(("nhóm sai", "min không lớn hơn max, max không quá 100, có ít nhất một ô"))
-        }
-        FieldKind::Group { fields, .. } if fields.iter().any(|f| matches!(f.kind, FieldKind::Group { .. })) => {
-            Some(("nhóm trong nhóm", "tách thành hai nhóm"))
-        }
-        _ => None,
     }
 }

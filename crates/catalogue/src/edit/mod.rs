@@ -16,6 +16,12 @@ pub fn raise_version(base: &str, body: &str) -> Option<String> {
     Some(doc.to_string())
 }
 
+/// The version that the text of a form states; none where it cannot be read.
+#[must_use]
+pub fn version(form: &str) -> Option<i64> {
+    form.parse::<toml::Table>().ok()?.get("version")?.as_integer()
+}
+
 #[cfg(test)]
 mod tests {
     use super::raise_version;

@@ -1,8 +1,7 @@
 //! From answers to text: for the review page, the desk and the printed form.
 
 use super::Answers;
-use super::field::{Field, FieldKind, Form};
-use super::register::Registers;
+use super::{Field, FieldKind, Form, Registers};
 use crate::identifier::Phone;
 use crate::procedure::Lang;
 use serde_json::Value;
@@ -88,17 +87,25 @@ fn text(field: &Field, value: &Value, registers: &Registers, lang: Lang) -> Stri
                 Lang::En => format!("map sheet {}, plot {}, {} m²", part("sheet"), part("number"), part("area")),
             }
         }
-        (FieldKind::Group { fields, .. }, Value::Array(entries)) => entries
-            .iter()
-            .map(|entry| {
-                let shown = fields.iter().filter_map(|f| Some((f, entry.get(&f.id)?)));
-                shown
-                    .map(|(f, v)| format!("{}: {}", f.label.get(lang), text(f, v, registers, lang)))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            })
-            .collect::<Vec<_>>()
-            .join("\n"),
+        (FieldKind::Company, Value::Object(company)) => {
+            let part = |p: &str| company.get(p).and_then(Value::as_str).unwrap_or("");
+            let code = match lang {
+                Lang::Vi => "mã số thuế",
+                Lang::En => "tax code",
+            };
+            format!("{}, {code} {}, {}", part("name"), part("tax_code"), part("address"))
+        }
+        (FieldKind::Group { fields, .. }, Value::Array(entries)) => {
+            let entry = |entry| line(fields, entry, registers, lang);
+            entries.iter().map(entry).collect::<Vec<_>>().join("\n")
+        }
+        (FieldKind::Table { rows, columns }, Value::Object(table)) => {
+            let filled = rows.iter().filter_map(|row| Some((row, table.get(&row.id)?)));
+            filled
+                .map(|(row, entry)| format!("{} ({})", row.label.get(lang), line(columns, entry, registers, lang)))
+                .collect::<Vec<_>>()
+                .join("\n")
+        }
         (FieldKind::Money { .. } | FieldKind::Calculated { money: true, .. }, Value::Number(n)) => match lang {
             Lang::Vi => format!("{} đồng", thousands(n.as_i64().unwrap_or(0))),
             Lang::En => format!("{} VND", thousands(n.as_i64().unwrap_or(0))),
@@ -114,6 +121,15 @@ fn text(field: &Field, value: &Value, registers: &Registers, lang: Lang) -> Stri
         (_, Value::String(s)) => s.clone(),
         (_, other) => other.to_string(),
     }
+}
+
+/// One entry of a group or row of a table on one line.
+fn line(fields: &[Field], entry: &Value, registers: &Registers, lang: Lang) -> String {
+    let shown = fields.iter().filter_map(|f| Some((f, entry.get(&f.id)?)));
+    shown
+        .map(|(f, v)| format!("{}: {}", f.label.get(lang), text(f, v, registers, lang)))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// `1234567` as `1.234.567`.

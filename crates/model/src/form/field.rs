@@ -1,6 +1,6 @@
 //! What a form is made of.
 
-use super::Condition;
+use super::{Condition, Formula, PaperRule, Question};
 use crate::procedure::Text;
 use serde::{Deserialize, Serialize};
 
@@ -36,66 +36,6 @@ pub struct CrossCheck {
     pub refuse: Condition,
     /// What is wrong and what to do.
     pub say: Text,
-}
-
-/// How a calculated answer is made, in whole numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Formula {
-    /// These fields added up; one without an answer counts nothing.
-    Total(Vec<String>),
-    /// These fields multiplied; nothing while one has no answer.
-    Product(Vec<String>),
-    /// One field of every entry of a group added up.
-    Sum {
-        /// Which group.
-        group: String,
-        /// Which of its fields.
-        field: String,
-    },
-    /// How many entries a group has.
-    Count(String),
-}
-
-impl Formula {
-    /// The value for these answers; none while there is nothing to calculate with, or beyond what a number holds.
-    #[must_use]
-    pub fn value(&self, answers: &super::Answers) -> Option<i64> {
-        let number = |field: &String| answers.get(field).and_then(serde_json::Value::as_i64);
-        let entries = |group: &String| answers.get(group).and_then(serde_json::Value::as_array);
-        match self {
-            Self::Total(fields) => {
-                let mut known = fields.iter().filter_map(number).peekable();
-                known.peek()?;
-                known.try_fold(0i64, i64::checked_add)
-            }
-            Self::Product(fields) => fields.iter().try_fold(1i64, |product, f| product.checked_mul(number(f)?)),
-            Self::Sum { group, field } => entries(group)?
-                .iter()
-                .filter_map(|entry| entry.get(field)?.as_i64())
-                .try_fold(0i64, i64::checked_add),
-            Self::Count(group) => i64::try_from(entries(group)?.len()).ok(),
-        }
-    }
-
-    /// The fields of the form that it looks at.
-    #[must_use]
-    pub fn fields(&self) -> Vec<&str> {
-        match self {
-            Self::Total(fields) | Self::Product(fields) => fields.iter().map(String::as_str).collect(),
-            Self::Sum { group, .. } | Self::Count(group) => vec![group],
-        }
-    }
-}
-
-/// A yes-or-no question before the form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    /// The question.
-    pub ask: Text,
-    /// What to do instead when the answer is no.
-    pub otherwise: Text,
 }
 
 /// Which fields name the person whom the dossier is for.
@@ -168,6 +108,13 @@ pub struct Field {
     /// Filled in beforehand from the account.
     #[serde(default)]
     pub prefill: Option<Prefill>,
+    /// What the answer is about, in words that other forms use too: `deceased.name`. Fields of one meaning are filled
+    /// from one another; see [`Form::meaning`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub meaning: Option<String>,
+    /// Names that the field had in earlier versions: answers given under them are kept.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<String>,
 }
 
 /// What an answer can be taken from.
@@ -203,6 +150,8 @@ pub enum Precision {
     /// Day, month and year.
     #[default]
     Day,
+    /// Month and year at least; the day may be unknown.
+    Month,
     /// The day or the month may be unknown.
     Partial,
 }
@@ -271,6 +220,8 @@ pub enum FieldKind {
     Phone,
     /// A mail address.
     Email,
+    /// A company: tax code, name, address of its seat.
+    Company,
     /// A plot of land: map sheet, plot number, area.
     Plot,
     /// The same fields several times: people, branches of trade.
@@ -281,6 +232,16 @@ pub enum FieldKind {
         min: usize,
         /// Most entries.
         max: usize,
+        /// Whether it is drawn as a table, one entry a row.
+        #[serde(default)]
+        table: bool,
+    },
+    /// A table of fixed rows: the same columns asked of each.
+    Table {
+        /// The rows.
+        rows: Vec<TableRow>,
+        /// The columns.
+        columns: Vec<Field>,
     },
     /// A box to tick.
     Checkbox,
@@ -302,32 +263,27 @@ pub struct Choice {
     pub value: String,
     /// What is shown.
     pub label: Text,
+    /// Offered only then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
 }
 
-/// A paper that the form asks for.
+/// One row of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct PaperRule {
-    /// Name.
+pub struct TableRow {
+    /// Name: lower case, digits and underscores.
     pub id: String,
     /// What is shown.
     pub label: Text,
-    /// How to take it.
-    #[serde(default)]
-    pub hint: Option<Text>,
-    /// Whether it must be attached, while it is asked for.
-    #[serde(default)]
-    pub required: bool,
-    /// Asked for only then.
-    #[serde(default)]
-    pub when: Option<Condition>,
-    /// Most files.
-    #[serde(default = "one")]
-    pub max: usize,
 }
 
-fn one() -> usize {
-    1
+impl Choice {
+    /// Whether it is offered for these answers.
+    #[must_use]
+    pub fn is_offered(&self, answers: &super::Answers) -> bool {
+        holds(self.when.as_ref(), answers)
+    }
 }
 
 impl Form {
@@ -341,6 +297,22 @@ impl Form {
     #[must_use]
     pub fn field(&self, id: &str) -> Option<&Field> {
         self.steps.iter().flat_map(|s| &s.fields).find(|f| f.id == id)
+    }
+
+    /// The field of an input, by its dotted name: also inside groups and tables. Parts of an address, a plot, a
+    /// company are those of their field.
+    #[must_use]
+    pub fn input(&self, name: &str) -> Option<&Field> {
+        let mut parts = name.split('.');
+        let field = self.field(parts.next()?)?;
+        let inner = match &field.kind {
+            FieldKind::Group { fields, .. } | FieldKind::Table { columns: fields, .. } => fields,
+            _ => return Some(field),
+        };
+        match parts.nth(1) {
+            Some(id) => inner.iter().find(|f| f.id == id),
+            None => Some(field),
+        }
     }
 
     /// A paper by its name.
@@ -391,6 +363,6 @@ impl Field {
     }
 }
 
-fn holds(condition: Option<&Condition>, answers: &super::Answers) -> bool {
+pub(super) fn holds(condition: Option<&Condition>, answers: &super::Answers) -> bool {
     condition.is_none_or(|c| c.holds(answers))
 }

@@ -3,6 +3,7 @@
 use crate::identifier::{DateError, PersonIdError, PhoneError, TaxCodeError};
 use crate::procedure::Text;
 use crate::text::NameError;
+use jiff::civil::Date;
 
 /// Something wrong at a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub enum Reason {
     },
     /// Not a date.
     Date(DateError),
+    /// The month and the year are needed, the year alone does not do.
+    MonthMissing,
     /// Must not be after today.
     InFuture,
     /// Must not be before today.
@@ -44,6 +47,15 @@ pub enum Reason {
     NotAChoice,
     /// No such commune in this district.
     NoSuchCommune,
+    /// A place that was there once and is not any more.
+    PlaceGone {
+        /// What it was called.
+        name: Text,
+        /// Its last day.
+        until: Date,
+        /// What it is called now; several where it was split.
+        now: Vec<Text>,
+    },
     /// Not a name.
     Name(NameError),
     /// Not an identity number, or not this person's.

@@ -1,17 +1,12 @@
 //! From what was typed to answers: one evaluator, used at every step and once more for the whole.
 
-use super::field::{Bound, Field, FieldKind, Form, Precision, Step};
-use super::register::Registers;
-use super::{Answers, Problem, Reason, number};
+use super::{Answers, Bound, Field, FieldKind, Form, Precision, Problem, Reason, Registers, Step, number};
 use crate::dossier::Applicant;
 use crate::identifier::{BirthDate, DateError, PersonId, Phone, TaxCode};
 use crate::text::{clean_name, clean_text};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-/// Most characters of a street.
-const STREET: usize = 200;
 
 /// What a browser posts: dotted names with all their values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +51,19 @@ impl Raw {
         raw
     }
 
+    /// Adds pairs as posted.
+    pub(super) fn add(&mut self, pairs: Vec<(String, String)>) {
+        for (name, value) in pairs {
+            self.0.entry(name).or_default().push(value);
+        }
+    }
+
+    /// What was typed into the inputs of a field, one text for each.
+    pub fn typed_of(&self, field: &str) -> impl Iterator<Item = (String, String)> {
+        let own = self.0.iter().filter(move |(name, _)| super::is_input_of(name, field));
+        own.map(|(name, values)| (name.clone(), values.join("\n")))
+    }
+
     /// What was typed, one text for each input, to be shown again.
     #[must_use]
     pub fn typed(&self) -> BTreeMap<String, String> {
@@ -75,11 +83,11 @@ pub struct StepReading {
     pub problems: Vec<Problem>,
 }
 
-struct Reader<'a> {
-    raw: &'a Raw,
-    registers: &'a Registers,
-    today: Date,
-    problems: Vec<Problem>,
+pub(super) struct Reader<'a> {
+    pub(super) raw: &'a Raw,
+    pub(super) registers: &'a Registers,
+    pub(super) today: Date,
+    pub(super) problems: Vec<Problem>,
 }
 
 impl Form {
@@ -104,7 +112,7 @@ impl Form {
             }
             let answer = match &field.kind {
                 FieldKind::Calculated { formula, .. } => formula.value(&all).map(|n| json!(n)),
-                _ => reader.field(field, &field.id, field.is_required(&all)),
+                _ => reader.field(field, &field.id, field.is_required(&all), &all),
             };
             if let Some(answer) = answer {
                 all.insert(field.id.clone(), answer.clone());
@@ -179,7 +187,7 @@ impl Form {
 }
 
 /// What a browser would post for an answer.
-fn flatten(name: &str, value: &Value) -> Vec<(String, String)> {
+pub(super) fn flatten(name: &str, value: &Value) -> Vec<(String, String)> {
     match value {
         Value::String(s) => vec![(name.to_owned(), s.clone())],
         Value::Number(n) => vec![(name.to_owned(), n.to_string())],
@@ -196,7 +204,7 @@ fn flatten(name: &str, value: &Value) -> Vec<(String, String)> {
 }
 
 impl Reader<'_> {
-    fn wrong<T>(&mut self, field: &str, reason: Reason) -> Option<T> {
+    pub(super) fn wrong<T>(&mut self, field: &str, reason: Reason) -> Option<T> {
         self.problems.push(Problem {
             field: field.to_owned(),
             reason,
@@ -204,14 +212,18 @@ impl Reader<'_> {
         None
     }
 
-    fn field(&mut self, field: &Field, name: &str, required: bool) -> Option<Value> {
+    /// One answer; `among` are the answers that the conditions of its choices look at.
+    pub(super) fn field(&mut self, field: &Field, name: &str, required: bool, among: &Answers) -> Option<Value> {
         match &field.kind {
             FieldKind::Address => return self.address(name, required),
+            FieldKind::Company => return self.company(name, required),
             FieldKind::Plot => return self.plot(name, required),
-            FieldKind::Group { fields, min, max } => return self.group(name, fields, *min, *max),
+            FieldKind::Group { fields, min, max, .. } => return self.group(name, fields, *min, *max),
+            FieldKind::Table { rows, columns } => return self.table(name, rows, columns, required),
             FieldKind::Choices { options } => {
                 let chosen: Vec<_> = self.raw.all(name).iter().filter(|v| !v.is_empty()).collect();
-                if chosen.iter().any(|c| !options.iter().any(|o| o.value == **c)) {
+                let offered = |c: &str| options.iter().any(|o| o.value == c && o.is_offered(among));
+                if chosen.iter().any(|c| !offered(c)) {
                     return self.wrong(name, Reason::NotAChoice);
                 }
                 if chosen.is_empty() {
@@ -225,13 +237,13 @@ impl Reader<'_> {
         if typed.is_empty() {
             return if required { self.wrong(name, Reason::Required) } else { None };
         }
-        match self.scalar(&field.kind, &typed) {
+        match self.scalar(&field.kind, &typed, among) {
             Ok(value) => Some(value),
             Err(reason) => self.wrong(name, reason),
         }
     }
 
-    fn scalar(&self, kind: &FieldKind, typed: &str) -> Result<Value, Reason> {
+    fn scalar(&self, kind: &FieldKind, typed: &str, among: &Answers) -> Result<Value, Reason> {
         let text = |max: usize| -> Result<Value, Reason> {
             let text = clean_text(typed, max).map_err(|_| Reason::TooLong { max })?;
             if text.trim().is_empty() {
@@ -252,8 +264,12 @@ impl Reader<'_> {
             }
             FieldKind::Date { bound, precision } => {
                 let date: BirthDate = typed.parse().map_err(Reason::Date)?;
-                if *precision == Precision::Day && !matches!(date, BirthDate::Day(_)) {
-                    return Err(Reason::Date(DateError::Format));
+                match (precision, date) {
+                    (Precision::Day, BirthDate::Month(..) | BirthDate::Year(_)) => {
+                        return Err(Reason::Date(DateError::Format));
+                    }
+                    (Precision::Month, BirthDate::Year(_)) => return Err(Reason::MonthMissing),
+                    _ => {}
                 }
                 let first = date.earliest().map_err(Reason::Date)?;
                 match bound {
@@ -265,14 +281,10 @@ impl Reader<'_> {
             }
             FieldKind::Choice { options } => options
                 .iter()
-                .find(|o| o.value == typed)
+                .find(|o| o.value == typed && o.is_offered(among))
                 .map(|o| json!(o.value))
                 .ok_or(Reason::NotAChoice)?,
-            FieldKind::Register { name } => self
-                .registers
-                .entry(name, typed)
-                .map(|e| json!(e.code))
-                .ok_or(Reason::NotAChoice)?,
+            FieldKind::Register { name } => self.place(name, typed).map(|e| json!(e.code))?,
             FieldKind::PersonName => json!(clean_name(typed).map_err(Reason::Name)?),
             FieldKind::PersonId => json!(PersonId::parse(typed).map_err(Reason::PersonId)?.as_str()),
             FieldKind::TaxCode => json!(TaxCode::parse(typed).map_err(Reason::TaxCode)?.as_str()),
@@ -289,106 +301,11 @@ impl Reader<'_> {
             FieldKind::Checkbox => json!(typed == "on" || typed == "true"),
             FieldKind::Choices { .. }
             | FieldKind::Address
+            | FieldKind::Company
             | FieldKind::Plot
             | FieldKind::Group { .. }
+            | FieldKind::Table { .. }
             | FieldKind::Calculated { .. } => Value::Null,
         })
-    }
-
-    fn address(&mut self, name: &str, required: bool) -> Option<Value> {
-        let part = |p: &str| self.raw.get(&format!("{name}.{p}")).to_owned();
-        let (district, commune, street) = (part("district"), part("commune"), part("street"));
-        if !required && district.is_empty() && commune.is_empty() && street.is_empty() {
-            return None;
-        }
-        // A commune says its district: who chose only the commune is understood.
-        let Some(entry) = self.registers.entry("communes", &commune) else {
-            let reason = if commune.is_empty() {
-                Reason::Required
-            } else {
-                Reason::NoSuchCommune
-            };
-            return self.wrong(&format!("{name}.commune"), reason);
-        };
-        let parent = entry.parent.clone().unwrap_or_default();
-        if !district.is_empty() && district != parent {
-            return self.wrong(&format!("{name}.commune"), Reason::NoSuchCommune);
-        }
-        match clean_text(&street, STREET) {
-            Ok(street) if street.trim().is_empty() => self.wrong(&format!("{name}.street"), Reason::Required),
-            Ok(street) => Some(json!({ "district": parent, "commune": commune, "street": street.trim() })),
-            Err(e) => self.wrong(&format!("{name}.street"), Reason::TooLong { max: e.max }),
-        }
-    }
-
-    fn plot(&mut self, name: &str, required: bool) -> Option<Value> {
-        let mut plot = serde_json::Map::new();
-        let parts = [("sheet", 9_999), ("number", 99_999), ("area", 100_000_000)];
-        let empty = parts.iter().all(|(p, _)| self.raw.get(&format!("{name}.{p}")).is_empty());
-        if empty && !required {
-            return None;
-        }
-        let before = self.problems.len();
-        for (part, max) in parts {
-            let input = format!("{name}.{part}");
-            let typed = self.raw.get(&input).to_owned();
-            if typed.is_empty() {
-                self.wrong::<()>(&input, Reason::Required);
-                continue;
-            }
-            let read = if part == "area" {
-                number::area(&typed)
-            } else {
-                number::whole(&typed).map(Into::into)
-            };
-            // A plot of less than a square metre is a slip of the pen, too.
-            match read {
-                None => drop(self.wrong::<()>(&input, Reason::NotANumber)),
-                Some(n) if n.as_f64().is_some_and(|n| (1.0..=f64::from(max)).contains(&n)) => {
-                    plot.insert(part.to_owned(), Value::Number(n));
-                }
-                Some(_) => drop(self.wrong::<()>(
-                    &input,
-                    Reason::OutOfRange {
-                        min: 1,
-                        max: i64::from(max),
-                    },
-                )),
-            }
-        }
-        (self.problems.len() == before).then_some(Value::Object(plot))
-    }
-
-    fn group(&mut self, name: &str, fields: &[Field], min: usize, max: usize) -> Option<Value> {
-        let count = self.raw.entries(name);
-        if count > max {
-            return self.wrong(name, Reason::TooMany { max });
-        }
-        let mut entries = Vec::new();
-        for index in 0..count {
-            let prefix = format!("{name}.{index}.");
-            // An entry left wholly empty was not meant.
-            if self
-                .raw
-                .0
-                .iter()
-                .all(|(k, v)| !k.starts_with(&prefix) || v.iter().all(|v| v.trim().is_empty()))
-            {
-                continue;
-            }
-            let mut entry = Answers::new();
-            for field in fields {
-                if field.is_visible(&entry)
-                    && let Some(value) = self.field(field, &format!("{prefix}{}", field.id), field.is_required(&entry))
-                {
-                    entry.insert(field.id.clone(), value);
-                }
-            }
-            entries.push(json!(entry));
-        }
-        if entries.len() < min {
-            return self.wrong(name, Reason::TooFew { min });
-        }
-        (!entries.is_empty()).then_some(Value::Array(entries))
     }
 }

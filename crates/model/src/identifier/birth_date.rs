@@ -95,6 +95,12 @@ impl std::str::FromStr for BirthDate {
                 _ => Err(DateError::NoSuchDay),
             },
             [y, m, d] if y.len() == 4 => date(year(y)?, small(m)?, small(d)?),
+            // Old papers write what is not known as two noughts, 00/00/1950; a single one is a slip of the pen.
+            ["00", "00", y] => Ok(Self::Year(year(y)?)),
+            ["00", m, y] => match (year(y)?, small(m)?) {
+                (y, m @ 1..=12) => Ok(Self::Month(y, m)),
+                _ => Err(DateError::NoSuchDay),
+            },
             [d, m, y] => date(year(y)?, small(m)?, small(d)?),
             _ => Err(DateError::Format),
         }

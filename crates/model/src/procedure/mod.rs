@@ -107,6 +107,8 @@ pub struct Procedure {
     pub sheet: Sheet,
     /// The form.
     pub form: Form,
+    /// Its earlier versions: drafts begun with them move on, dossiers filed with them are read as they were filed.
+    pub earlier: Vec<Form>,
     /// The process, in the order of its file; see [`Procedure::ways_on`].
     pub process: Vec<ProcessStep>,
     /// How the term can be made longer.
@@ -120,5 +122,19 @@ impl Procedure {
     #[must_use]
     pub fn code(&self) -> &ProcedureCode {
         &self.sheet.code
+    }
+
+    /// The form in the version that answers were given to; none where that version is not kept.
+    #[must_use]
+    pub fn form_of(&self, version: u32) -> Option<&Form> {
+        std::iter::once(&self.form)
+            .chain(&self.earlier)
+            .find(|f| f.version == version)
+    }
+
+    /// The form that answers of a version are shown with: that version, or the one in force where it is not kept.
+    #[must_use]
+    pub fn form_at(&self, version: u32) -> &Form {
+        self.form_of(version).unwrap_or(&self.form)
     }
 }

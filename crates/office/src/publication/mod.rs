@@ -116,7 +116,8 @@ impl Office {
                 path,
             })
             .map(raised)
-            .collect();
+            .flat_map(|file| kept(&now, &file).into_iter().chain([file]).collect::<Vec<_>>())
+            .collect::<Vec<_>>();
         self.begin_with(actor, reason, changed).await
     }
 
@@ -201,9 +202,10 @@ impl Office {
         }
         let open = self.editable(actor, id).await?;
         let known = open.files.into_iter().find(|f| f.path == path);
+        let planned = self.planned().await?;
         let base = match known {
             Some(file) => file.base,
-            None => self.planned().await?.get(path).map(str::to_owned),
+            None => planned.get(path).map(str::to_owned),
         };
         // A browser sends lines as the network ends them.
         let body = body.map(|text| text.replace("\r\n", "\n"));
@@ -215,7 +217,7 @@ impl Office {
         let (put, drop) = if file.body == file.base {
             (Vec::new(), vec![file.path])
         } else {
-            (vec![file], Vec::new())
+            (kept(&planned, &file).into_iter().chain([file]).collect(), Vec::new())
         };
         Ok(self.store().save_publication(id, saved, &put, &drop).await?)
     }
@@ -238,9 +240,11 @@ impl Office {
         let Some(file) = open.files.into_iter().find(|f| f.path == path) else {
             return Err(Refusal::NotFound.into());
         };
-        let base = self.planned().await?.get(path).map(str::to_owned);
+        let planned = self.planned().await?;
+        let base = planned.get(path).map(str::to_owned);
         let file = raised(ChangedFile { base, ..file });
-        Ok(self.store().save_publication(id, saved, &[file], &[]).await?)
+        let put: Vec<_> = kept(&planned, &file).into_iter().chain([file]).collect();
+        Ok(self.store().save_publication(id, saved, &put, &[]).await?)
     }
 
     async fn editable(&self, actor: &Actor, id: PublicationId) -> Result<OpenPublication> {
@@ -285,6 +289,20 @@ fn raised(mut file: ChangedFile) -> ChangedFile {
         file.body = Some(raised);
     }
     file
+}
+
+/// The version that a changed form replaces, kept beside it: drafts and dossiers begun with it are read with it.
+/// None where the version does not rise, or the old one is kept already.
+fn kept(planned: &Files, file: &ChangedFile) -> Option<ChangedFile> {
+    let folder = file.path.strip_suffix("/form.toml")?;
+    let (base, body) = (file.base.as_ref()?, file.body.as_ref()?);
+    let old = edit::version(base)?;
+    let path = format!("{folder}/versions/{old}.form.toml");
+    (edit::version(body)? > old && planned.get(&path).is_none()).then(|| ChangedFile {
+        path,
+        body: Some(base.clone()),
+        base: None,
+    })
 }
 
 /// The changes of some files, for who reads a catalogue with them.

@@ -129,14 +129,13 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
     });
     let since = usize::try_from(seen).unwrap_or(usize::MAX);
     let faster: Vec<MomentLine> = d.moments.iter().skip(since).map(|m| moment(w, m)).collect();
-    let fields = procedure
-        .form
-        .visible_steps(&d.answers)
-        .flat_map(|s| s.visible_fields(&d.answers));
-    let rules = procedure.form.visible_papers(&d.answers);
+    // Read as it was filed, whatever version of the form is in force now.
+    let form = procedure.form_at(d.form_version);
+    let fields = form.visible_steps(&d.answers).flat_map(|s| s.visible_fields(&d.answers));
+    let rules = form.visible_papers(&d.answers);
     let view = DossierPage {
         standing: standing(app, w, &d, true),
-        sections: procedure.form.display(&d.answers, catalogue.registers(), lang),
+        sections: form.display(&d.answers, catalogue.registers(), lang),
         papers: papers(&d, &procedure, lang),
         ask_fields: fields.map(|f| (f.id.clone(), f.label.get(lang).to_owned())).collect(),
         ask_papers: rules.map(|p| (p.id.clone(), p.label.get(lang).to_owned())).collect(),
@@ -215,7 +214,13 @@ fn moment(w: Words, m: &Moment) -> MomentLine {
 }
 
 fn papers(d: &Dossier, procedure: &Procedure, lang: motcua_words::Lang) -> Vec<Seen> {
-    let label = |kind: &str| procedure.form.paper(kind).map_or(kind, |r| r.label.get(lang)).to_owned();
+    let label = |kind: &str| {
+        procedure
+            .form_at(d.form_version)
+            .paper(kind)
+            .map_or(kind, |r| r.label.get(lang))
+            .to_owned()
+    };
     let seen = |p: &motcua_model::dossier::Paper| Seen {
         label: label(&p.kind),
         name: p.name.clone(),

@@ -7,6 +7,7 @@ use motcua_model::dossier::{Dossier, Status};
 use motcua_model::form::{Problem, Row, Section, shown};
 use motcua_model::procedure::Procedure;
 use motcua_words::Words;
+use std::collections::BTreeMap;
 
 /// The fields of the step where the dossier stands, with what was typed and what is wrong.
 pub(super) fn fill(
@@ -31,6 +32,8 @@ pub(super) fn fill(
         typed: &typed,
         problems,
         more: None,
+        step: &step.fields,
+        taken: &BTreeMap::new(),
     };
     step.visible_fields(&known).map(|f| drawing.control(f)).collect()
 }

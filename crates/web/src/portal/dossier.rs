@@ -152,7 +152,7 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
     let page = Page::new(&signed.visitor, "portal");
     let (w, lang) = (page.w, page.w.0);
     let procedure = app.office.catalogue().procedure(&d.procedure).ok_or(WebError::NotFound)?;
-    let form = &procedure.form;
+    let form = procedure.form_at(d.form_version);
     let view = DossierPage {
         standing: standing(&app, w, &d, true),
         term: TermView::of(&app, w, &d),

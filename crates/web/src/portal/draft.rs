@@ -2,7 +2,9 @@
 //! and postal clerks use the same pages for a person who stands there.
 
 use super::account::sign_in_keeping;
+use super::changed;
 use super::field::{Control, Drawing};
+use super::mirror::Mirror;
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
@@ -15,10 +17,11 @@ use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::{Form, Json};
-use motcua_model::form::{Problem, Raw};
+use motcua_model::form::{Problem, Raw, is_input_of};
 use motcua_model::id::{DossierId, FileHash, ProcedureCode};
 use motcua_office::draft::{OpenDraft, PAPER_MAX};
 use motcua_office::error::{OfficeError, PaperProblem};
+use motcua_office::version::PAGE_VERSION;
 use serde::Deserialize;
 
 #[derive(Template)]
@@ -36,7 +39,13 @@ struct StepPage {
     controls: Vec<Control>,
     problems: Vec<(String, String)>,
     saved: String,
-    form_moved: bool,
+    version: u32,
+    mirror: Mirror,
+}
+
+impl StepPage {
+    /// The input that says for which version of the form the page was made.
+    const VERSION: &'static str = PAGE_VERSION;
 }
 
 #[derive(Deserialize, Default)]
@@ -83,6 +92,8 @@ fn render(
         problems,
         registers,
         more,
+        step: &step.fields,
+        taken: &body.taken,
     };
     // A field that another one on this page may call up is always drawn: without scripts nothing can show it later.
     let controls: Vec<Control> = step
@@ -125,7 +136,8 @@ fn render(
             .map(|p| (p.field.clone(), format!("{}: {}", label(&p.field), view::problem(w, p))))
             .collect(),
         saved: view::short(open.draft.updated_at),
-        form_moved: open.form_moved,
+        version: form.version,
+        mirror: Mirror::of(form, step, &body.answers),
         page,
     };
     Ok(view.render()?)
@@ -138,9 +150,14 @@ pub async fn step(
     Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
     match app.office.open_draft(&signed.actor, id).await {
+        Ok(open) if open.draft.body.moved.is_some() => Ok(changed::first(id)),
         Ok(open) => {
-            // What was typed wrong before is shown with its problem again.
-            let problems = standing_problems(&app, &open, &step);
+            // What was typed wrong before is shown with its problem again, and what is not right any more.
+            let mut problems = standing_problems(&app, &open, &step);
+            let today = motcua_model::clock::local(app.office.now()).date();
+            let registers = app.office.catalogue().registers();
+            let body = &open.draft.body;
+            problems.extend(open.procedure.form.outdated(&step, &body.answers, registers, today));
             Ok(Html(render(&app, &signed.visitor, &open, &step, &problems, asked.them.as_deref())?).into_response())
         }
         Err(OfficeError::Refused(motcua_model::dossier::Refusal::AlreadySubmitted)) => Ok(sent(&signed, id)),
@@ -163,19 +180,11 @@ fn standing_problems(app: &AppState, open: &OpenDraft, step: &str) -> Vec<Proble
     let Some(step) = open.procedure.form.step(step).filter(|_| !body.typed.is_empty()) else {
         return Vec::new();
     };
-    let mine = |name: &str| {
-        step.fields
-            .iter()
-            .any(|f| name == f.id || name.strip_prefix(&f.id).is_some_and(|r| r.starts_with('.')))
-    };
+    let mine = |name: &str| step.fields.iter().any(|f| is_input_of(name, &f.id));
     if !body.typed.keys().any(|name| mine(name)) {
         return Vec::new();
     }
-    let raw = Raw::from_pairs(
-        body.typed
-            .iter()
-            .flat_map(|(k, v)| v.split('\n').map(move |line| (k.clone(), line.to_owned()))),
-    );
+    let raw = open.procedure.form.typed_again(&body.typed);
     let today = motcua_model::clock::local(app.office.now()).date();
     let reading = open
         .procedure
@@ -227,6 +236,9 @@ pub async fn save(
         let group = group.last().map_or("", String::as_str);
         return Ok(Redirect::to(&format!("/ho-so/nhap/{id}/{step}?them={}", view::encode(group))).into_response());
     }
+    if saved.moved {
+        return Ok(changed::first(id));
+    }
     if saved.problems.is_empty() {
         let next = saved.next.unwrap_or_else(|| "giay-to".to_owned());
         return Ok(Redirect::to(&format!("/ho-so/nhap/{id}/{next}")).into_response());
@@ -241,6 +253,9 @@ struct PaperBox {
     label: String,
     hint: String,
     required: bool,
+    accept: String,
+    types: String,
+    max_mb: u64,
     full: bool,
     problem: String,
     files: Vec<(String, String, FileHash)>,
@@ -255,8 +270,10 @@ struct PapersPage {
     number: usize,
     back: String,
     boxes: Vec<PaperBox>,
-    max_mb: u64,
 }
+
+/// The limit for every paper.
+const MAX_MB: u64 = PAPER_MAX / 1024 / 1024;
 
 fn papers_page(visitor: &Visitor, open: &OpenDraft, problem: Option<(&str, String)>) -> Result<String, WebError> {
     let page = Page::new(visitor, "portal");
@@ -275,7 +292,15 @@ fn papers_page(visitor: &Visitor, open: &OpenDraft, problem: Option<(&str, Strin
                 id: rule.id.clone(),
                 label: rule.label.get(lang).to_owned(),
                 hint: rule.hint.as_ref().map_or_else(String::new, |h| h.get(lang).to_owned()),
-                required: rule.required,
+                required: rule.is_required(&body.answers),
+                accept: rule.file_types().iter().map(|t| t.media_type()).collect::<Vec<_>>().join(","),
+                // Said where this paper has rules of its own; the rule for all stands on top of the page.
+                types: if rule.types.is_empty() && rule.max_mb.is_none() {
+                    String::new()
+                } else {
+                    rule.file_types().iter().map(|t| t.name()).collect::<Vec<_>>().join(", ")
+                },
+                max_mb: rule.max_mb.map_or(MAX_MB, |own| own.min(MAX_MB)),
                 full: files.len() >= rule.max,
                 problem: problem
                     .as_ref()
@@ -292,7 +317,6 @@ fn papers_page(visitor: &Visitor, open: &OpenDraft, problem: Option<(&str, Strin
         number: form.visible_steps(&body.answers).count() + 1,
         back: format!("/ho-so/nhap/{}/{last}", open.draft.id),
         boxes,
-        max_mb: PAPER_MAX / 1024 / 1024,
         page,
     };
     Ok(view.render()?)
@@ -307,9 +331,12 @@ fn size(bytes: u64) -> String {
     }
 }
 
-pub async fn papers(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Html<String>, WebError> {
+pub async fn papers(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Response, WebError> {
     let open = app.office.open_draft(&signed.actor, id).await?;
-    Ok(Html(papers_page(&signed.visitor, &open, None)?))
+    if open.draft.body.moved.is_some() {
+        return Ok(changed::first(id));
+    }
+    Ok(Html(papers_page(&signed.visitor, &open, None)?).into_response())
 }
 
 pub async fn attach(

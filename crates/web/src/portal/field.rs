@@ -2,7 +2,7 @@
 
 use crate::view;
 use askama::Template;
-use motcua_model::form::{Answers, Field, FieldKind, Problem, Registers};
+use motcua_model::form::{Answers, Condition, Field, FieldKind, Problem, Registers, Taken};
 use motcua_words::{Lang, Words};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -25,6 +25,12 @@ pub struct Control {
     pub shape: Shape,
     /// What the browser may fill in.
     pub autocomplete: &'static str,
+    /// Where an answer is from that the person did not type; empty for her own.
+    pub note: String,
+    /// The condition under which it is shown, as JSON for the browser; empty where it always is.
+    pub when: String,
+    /// The formula of a calculated answer, as JSON for the browser; empty for others.
+    pub formula: String,
 }
 
 #[derive(Template)]
@@ -41,15 +47,15 @@ impl Control {
     }
 }
 
-/// One choice: value, label, and whether it is chosen.
-pub type Choice = (String, String, bool);
+/// One choice: value, label, whether it is chosen, and the condition under which it is offered, as JSON.
+pub type Choice = (String, String, bool, String);
 
 /// What to draw.
 pub enum Shape {
     /// One line; with the keyboard that fits.
     Line(&'static str),
-    /// Worked out by the form; nothing to type.
-    Shown(String),
+    /// Worked out by the form, in VND or as a number; nothing to type.
+    Shown(String, bool),
     /// Several lines.
     Area,
     /// Radio buttons: value, label, chosen.
@@ -64,6 +70,8 @@ pub enum Shape {
     Several(Vec<Control>),
     /// Entries of a group: each some controls.
     Entries(Vec<Vec<Control>>),
+    /// A table: heads of its columns, then its rows, each with its head; whether rows can be added.
+    Table(Vec<String>, Vec<(String, Vec<Control>)>, bool),
 }
 
 /// What a form page knows while it is drawn.
@@ -80,6 +88,10 @@ pub struct Drawing<'a> {
     pub registers: &'a Registers,
     /// One more entry in this group.
     pub more: Option<&'a str>,
+    /// The fields of the page.
+    pub step: &'a [Field],
+    /// Answers that the person did not type.
+    pub taken: &'a BTreeMap<String, Taken>,
 }
 
 impl Drawing<'_> {
@@ -121,6 +133,9 @@ impl Drawing<'_> {
             required: true,
             shape,
             autocomplete: "off",
+            note: String::new(),
+            when: String::new(),
+            formula: String::new(),
         }
     }
 
@@ -135,11 +150,21 @@ impl Drawing<'_> {
         };
         let options = |list: &[motcua_model::form::Choice]| -> Vec<Choice> {
             list.iter()
-                .map(|o| (o.value.clone(), o.label.get(lang).to_owned(), chosen(&o.value)))
+                .filter(|o| o.is_offered(self.answers) || o.when.as_ref().is_some_and(|c| self.here(c)))
+                .map(|o| {
+                    (
+                        o.value.clone(),
+                        o.label.get(lang).to_owned(),
+                        chosen(&o.value),
+                        json(o.when.as_ref()),
+                    )
+                })
                 .collect()
         };
         let shape = match &field.kind {
-            FieldKind::Calculated { .. } => Shape::Shown(motcua_model::form::shown(field, answer, self.registers, lang)),
+            FieldKind::Calculated { money, .. } => {
+                Shape::Shown(motcua_model::form::shown(field, answer, self.registers, lang), *money)
+            }
             FieldKind::LongText { .. } => Shape::Area,
             FieldKind::Number { .. } | FieldKind::Money { .. } | FieldKind::PersonId | FieldKind::TaxCode => {
                 Shape::Line("numeric")
@@ -154,7 +179,7 @@ impl Drawing<'_> {
                 self.registers
                     .list(name)
                     .iter()
-                    .map(|e| (e.code.clone(), e.name.get(lang).to_owned(), chosen(&e.code)))
+                    .map(|e| (e.code.clone(), e.name.get(lang).to_owned(), chosen(&e.code), String::new()))
                     .collect(),
             )]),
             FieldKind::Checkbox => Shape::Tick(answer == Some(&Value::Bool(true))),
@@ -164,7 +189,24 @@ impl Drawing<'_> {
                 self.part(&name, "number", answer, self.w.form_plot_number(), Shape::Line("numeric")),
                 self.part(&name, "area", answer, self.w.form_plot_area(), Shape::Line("numeric")),
             ]),
-            FieldKind::Group { fields, min, max } => {
+            FieldKind::Company => Shape::Several(vec![
+                self.part(&name, "tax_code", answer, self.w.answer_tax_code(), Shape::Line("numeric")),
+                self.part(&name, "name", answer, self.w.answer_company_name(), Shape::Line("text")),
+                self.part(&name, "address", answer, self.w.answer_company_address(), Shape::Line("text")),
+            ]),
+            FieldKind::Table { rows, columns } => {
+                let row = |row: &motcua_model::form::TableRow| {
+                    let entry = answer.and_then(|a| a.get(&row.id));
+                    let cell = |f: &Field| {
+                        let name = format!("{name}.{}.{}", row.id, f.id);
+                        self.draw(f, name, entry.and_then(|e| e.get(&f.id)), f.required)
+                    };
+                    (row.label.get(lang).to_owned(), columns.iter().map(cell).collect())
+                };
+                let heads = columns.iter().map(|c| c.label.get(lang).to_owned()).collect();
+                Shape::Table(heads, rows.iter().map(row).collect(), false)
+            }
+            FieldKind::Group { fields, min, max, table } => {
                 let known = answer.and_then(Value::as_array).map_or(0, Vec::len);
                 let typed = self.typed.keys().filter_map(|k| {
                     k.strip_prefix(&name)?
@@ -187,7 +229,14 @@ impl Drawing<'_> {
                     };
                     fields.iter().map(inner).collect()
                 };
-                Shape::Entries((0..count.min(*max)).map(entry).collect())
+                let entries: Vec<Vec<Control>> = (0..count.min(*max)).map(entry).collect();
+                if *table {
+                    let heads = fields.iter().map(|f| f.label.get(lang).to_owned()).collect();
+                    let numbered = entries.into_iter().zip(1u32..).map(|(entry, n)| (n.to_string(), entry));
+                    Shape::Table(heads, numbered.collect(), true)
+                } else {
+                    Shape::Entries(entries)
+                }
             }
         };
         let example = field.example.as_ref().map(|e| self.w.form_example(e));
@@ -206,14 +255,45 @@ impl Drawing<'_> {
                 Some(motcua_model::form::Prefill::BirthDate) => "bday",
                 _ => "off",
             },
+            note: self.note(&name),
+            when: json(field.when.as_ref()),
+            formula: match &field.kind {
+                FieldKind::Calculated { formula, .. } => serde_json::to_string(formula).unwrap_or_default(),
+                _ => String::new(),
+            },
             name,
+        }
+    }
+
+    /// Whether a condition looks at a field that is on the page, too: without scripts nothing can show or hide it later.
+    fn here(&self, condition: &Condition) -> bool {
+        condition.fields().iter().any(|id| self.step.iter().any(|f| f.id == *id))
+    }
+
+    /// Where an answer is from that the person did not type.
+    fn note(&self, name: &str) -> String {
+        match self.taken.get(name) {
+            None => String::new(),
+            Some(Taken::Account) => self.w.answer_from_account().to_owned(),
+            Some(Taken::Sheet) => self.w.answer_from_sheet().to_owned(),
+            Some(Taken::Dossier { code, on }) => self.w.answer_from_dossier(code, on.strftime("%-d/%-m/%Y")),
         }
     }
 
     /// A commune chosen from one list grouped by district: one choice instead of two, and it works without scripts.
     fn address(&self, name: &str, answer: Option<&Value>) -> Vec<Control> {
-        let chosen = self.value(&format!("{name}.commune"), answer.and_then(|a| a.get("commune")));
-        let groups = self
+        let mut chosen = self.value(&format!("{name}.commune"), answer.and_then(|a| a.get("commune")));
+        // A commune that is gone: what it is called now is proposed, and asked again.
+        if let [now, ..] = self.registers.now("communes", &chosen)[..] {
+            chosen = now.code.clone();
+        }
+        let choice = |c: &motcua_model::form::Register| -> Choice {
+            let (code, name) = (c.code.clone(), c.name.get(Lang::Vi).to_owned());
+            (code, name, c.code == chosen, String::new())
+        };
+        let free = self.registers.list("communes").iter().filter(|c| c.parent.is_none());
+        let free: Vec<Choice> = free.map(choice).collect();
+        let mut groups: Vec<(String, Vec<Choice>)> = self
             .registers
             .list("districts")
             .iter()
@@ -223,15 +303,21 @@ impl Drawing<'_> {
                     .list("communes")
                     .iter()
                     .filter(|c| c.parent.as_deref() == Some(&d.code));
-                let communes = of
-                    .map(|c| (c.code.clone(), c.name.get(Lang::Vi).to_owned(), c.code == chosen))
-                    .collect();
+                let communes = of.map(choice).collect();
                 (d.name.get(Lang::Vi).to_owned(), communes)
             })
             .collect();
+        if !free.is_empty() {
+            groups.insert(0, (String::new(), free));
+        }
         vec![
             self.part(name, "commune", answer, self.w.form_commune(), Shape::List(groups)),
             self.part(name, "street", answer, self.w.form_street(), Shape::Line("text")),
         ]
     }
+}
+
+/// A condition for the browser.
+fn json(condition: Option<&Condition>) -> String {
+    condition.map_or_else(String::new, |c| serde_json::to_string(c).unwrap_or_default())
 }

@@ -2,14 +2,17 @@
 
 mod account;
 mod catalogue;
+mod changed;
 mod check;
 mod demo;
 pub(crate) mod dossier;
 pub(crate) mod draft;
+mod eligible;
 pub(crate) mod field;
 mod home;
 mod leaflet;
 mod life;
+mod mirror;
 mod my;
 mod pay;
 mod payment;
@@ -43,6 +46,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/thu-tuc/{code}/to-roi", get(leaflet::show))
         .route("/tim/goi-y", get(catalogue::suggest))
         .route("/thu-tuc/{code}/nop", post(draft::begin))
+        .route("/thu-tuc/{code}/hoi", get(eligible::show))
         .route("/viec/{event}", get(life::show))
         .route("/dang-ky", get(account::sign_up).post(account::do_sign_up))
         .route("/xac-nhan", get(account::confirm).post(account::do_confirm))
@@ -56,6 +60,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ho-so/nhap/{id}/{step}", get(draft::step).post(draft::save))
         .route("/ho-so/nhap/{id}/giay-to/xoa", post(draft::detach))
         .route("/ho-so/nhap/{id}/kiem-tra", get(review::show).post(review::submit))
+        .route("/ho-so/nhap/{id}/thay-doi", get(changed::show).post(changed::seen))
         .route("/ho-so/nhap/{id}/xoa", post(draft::discard))
         .route("/ho-so/{id}", get(dossier::show))
         .route("/ho-so/{id}/rut", post(dossier::withdraw))

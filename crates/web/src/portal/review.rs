@@ -1,5 +1,6 @@
 //! `/ho-so/nhap/ID/kiem-tra`: read once more, choose how the result comes, declare, send.
 
+use super::changed;
 use super::draft::sent;
 use crate::AppState;
 use crate::app::Page;
@@ -122,6 +123,7 @@ fn render(app: &AppState, visitor: &Visitor, review: &Review, problems: &[Proble
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Response, WebError> {
     match app.office.review(&signed.actor, id).await {
+        Ok(review) if review.draft.body.moved.is_some() => Ok(changed::first(id)),
         Ok(review) => Ok(Html(render(&app, &signed.visitor, &review, &review.problems)?).into_response()),
         Err(OfficeError::Refused(Refusal::AlreadySubmitted)) => Ok(sent(&signed, id)),
         Err(e) => Err(e.into()),
@@ -143,6 +145,7 @@ pub async fn submit(
     }
     match app.office.submit(&signed.actor, id, !typed.declared.is_empty()).await {
         Ok(_) => Ok(sent(&signed, id)),
+        Err(OfficeError::FormChanged) => Ok(changed::first(id)),
         Err(OfficeError::Problems(problems)) => {
             let review = app.office.review(&signed.actor, id).await?;
             let html = render(&app, &signed.visitor, &review, &problems)?;

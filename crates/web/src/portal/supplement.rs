@@ -58,15 +58,18 @@ async fn render(
         problems,
         registers,
         more: None,
+        step: &[],
+        taken: &BTreeMap::new(),
     };
+    let form = procedure.form_at(d.form_version);
     let asked = request
         .lacks
         .iter()
         .map(|lack| Asked {
             label: lack.label.clone(),
             reason: lack.reason.clone(),
-            control: procedure.form.field(&lack.about).map(|f| drawing.control(f)),
-            paper: procedure.form.paper(&lack.about).map_or_else(String::new, |p| p.id.clone()),
+            control: form.field(&lack.about).map(|f| drawing.control(f)),
+            paper: form.paper(&lack.about).map_or_else(String::new, |p| p.id.clone()),
         })
         .collect();
     Ok(SupplementPage {

@@ -12,7 +12,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::Html;
-use motcua_model::form::{Answers, Raw};
+use motcua_model::form::{Answers, Question, Raw};
 use motcua_model::id::{ProcedureCode, PublicationId};
 use motcua_office::error::{OfficeError, PublicationProblem};
 use std::collections::BTreeMap;
@@ -80,13 +80,21 @@ async fn render(app: &AppState, signed: &Signed, id: PublicationId, code: &str, 
         }
     }
     let typed: BTreeMap<String, String> = raw.map(|raw| raw.typed().into_iter().collect()).unwrap_or_default();
-    let drawing = Drawing {
+    let taken = BTreeMap::new();
+    let drawing = |step| Drawing {
         w,
         answers: &answers,
         typed: &typed,
         problems: &problems,
         registers,
         more: None,
+        step,
+        taken: &taken,
+    };
+    let otherwise = |q: &Question| {
+        q.otherwise
+            .as_ref()
+            .map_or_else(String::new, |text| text.get(lang).to_owned())
     };
     let label = |field: &str| {
         let field = form.field(field.split('.').next().unwrap_or(field));
@@ -97,7 +105,7 @@ async fn render(app: &AppState, signed: &Signed, id: PublicationId, code: &str, 
     view.questions = form
         .questions
         .iter()
-        .map(|q| (q.ask.get(lang).to_owned(), q.otherwise.get(lang).to_owned()))
+        .map(|q| (q.ask.get(lang).to_owned(), otherwise(q)))
         .collect();
     view.steps = form
         .steps
@@ -106,7 +114,7 @@ async fn render(app: &AppState, signed: &Signed, id: PublicationId, code: &str, 
             title: s.title.get(lang).to_owned(),
             intro: s.intro.as_ref().map_or_else(String::new, |t| t.get(lang).to_owned()),
             shown: s.when.as_ref().is_none_or(|c| c.holds(&answers)),
-            controls: s.fields.iter().map(|f| drawing.control(f)).collect(),
+            controls: s.fields.iter().map(|f| drawing(&s.fields).control(f)).collect(),
         })
         .collect();
     let papers: Vec<_> = form

@@ -1,0 +1,21 @@
+# Answers: where they are from, what a new version of the form changed, rules of a paper
+answer-from-account = Taken from your account: check that it is right.
+answer-from-sheet = Taken from your shared answers: check that it is right.
+answer-from-dossier = Taken from your request { $code } of { $on }: check that it is right.
+answer-tax-code = Tax code
+answer-company-name = Name of the company or organisation
+answer-company-address = Address of its seat
+answer-month-missing = Give at least month and year, such as 3/1985.
+answer-place-gone = { $name } ended on { $until }: choose the commune again.
+answer-place-is-now = { $name } ended on { $until } and is { $now } now: see whether the one chosen below is your place.
+answer-place-was-split = { $name } ended on { $until } and belongs to { $now } now: choose your place.
+answer-paper-types = This paper may be: { $types }.
+answer-paper-rules = Only { $types }; at most { $max } MB a file.
+answer-fee-between = from { $least } to { $most }
+answer-changed = The form has changed
+answer-changed-lead = The agency has published a new version of this form. Your answers that still fit are kept.
+answer-changed-asked = New questions for you
+answer-changed-renamed = Asked in other words (your answer is kept)
+answer-changed-left = Not asked any more, or to be answered again
+answer-changed-left-note = Note them down if you need them: they are not sent.
+answer-changed-go-on = Seen, go on

@@ -1,0 +1,21 @@
+# Answers: where they are from, what a new version of the form changed, rules of a paper
+answer-from-account = Lấy từ tài khoản của bạn: xem lại cho đúng.
+answer-from-sheet = Lấy từ tờ khai chung của bạn: xem lại cho đúng.
+answer-from-dossier = Lấy từ hồ sơ { $code } ngày { $on } của bạn: xem lại cho đúng.
+answer-tax-code = Mã số thuế
+answer-company-name = Tên doanh nghiệp, tổ chức
+answer-company-address = Địa chỉ trụ sở
+answer-month-missing = Ghi ít nhất tháng và năm, ví dụ 3/1985.
+answer-place-gone = { $name } không còn từ sau ngày { $until }: chọn lại xã.
+answer-place-is-now = { $name } không còn từ sau ngày { $until }, nay là { $now }: xem mục đã chọn dưới đây có đúng nơi của bạn không.
+answer-place-was-split = { $name } không còn từ sau ngày { $until }, nay thuộc { $now }: chọn nơi của bạn.
+answer-paper-types = Giấy tờ này chỉ nhận: { $types }.
+answer-paper-rules = Chỉ nhận { $types }; tối đa { $max } MB mỗi tệp.
+answer-fee-between = từ { $least } đến { $most }
+answer-changed = Tờ khai đã đổi
+answer-changed-lead = Cơ quan đã ban hành bản mới của tờ khai này. Những câu trả lời còn dùng được của bạn vẫn giữ nguyên.
+answer-changed-asked = Câu hỏi mới cần bạn trả lời
+answer-changed-renamed = Câu hỏi viết lại (câu trả lời vẫn giữ)
+answer-changed-left = Không hỏi nữa, hoặc phải trả lời lại
+answer-changed-left-note = Ghi lại nếu bạn cần: các câu trả lời này không gửi cùng hồ sơ.
+answer-changed-go-on = Đã xem, đi tiếp
