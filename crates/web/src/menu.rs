@@ -16,6 +16,7 @@ pub struct Entry {
 pub fn of(role: Role, w: Words) -> Vec<Entry> {
     let entry = |path, label| Entry { path, label };
     let inbox = entry("/ban", w.menu_inbox());
+    let register = entry("/ban/so", w.register_menu());
     let board = entry("/bang", w.menu_board());
     let adoption = entry("/bang/truc-tuyen", w.menu_adoption());
     let years = entry("/bang/cac-nam", w.years_title());
@@ -29,6 +30,17 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
         Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter()), stand_in],
         Role::Specialist => vec![inbox, stand_in],
         Role::Leader => vec![inbox, stand_in, board, adoption, refunds],
+        Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter()), register],
+        Role::Specialist => vec![inbox, register],
+        Role::Leader => vec![
+            inbox,
+            register,
+            entry("/ban/da-yeu-cau", w.register_asking()),
+            board,
+            adoption,
+            years,
+            refunds,
+        ],
         Role::PostClerk => vec![entry("/buu-dien", w.menu_post())],
         Role::Accountant => vec![
             entry("/ke-toan", w.menu_books()),

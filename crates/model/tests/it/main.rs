@@ -17,3 +17,4 @@ mod process;
 mod seal;
 mod statement;
 mod text;
+mod words;

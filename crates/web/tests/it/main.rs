@@ -5,6 +5,7 @@
 
 mod app;
 mod bad_input;
+mod beside;
 mod citizen;
 mod clock;
 mod desk;
@@ -14,6 +15,7 @@ mod matrix;
 mod money;
 mod officers;
 mod publication;
+mod register;
 mod routes;
 mod seal;
 mod years;
