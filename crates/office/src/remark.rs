@@ -57,7 +57,7 @@ impl Office {
     /// # Errors
     /// The store.
     pub async fn remarks(&self, actor: &Actor, d: &Dossier) -> Result<Vec<Remark>> {
-        if Relation::of(actor, d) == Relation::SameAgency {
+        if actor.role.is_officer() && Relation::of(actor, d) == Relation::SameAgency {
             Ok(self.store().remarks(d.id).await?)
         } else {
             Ok(Vec::new())
@@ -77,7 +77,7 @@ impl Office {
         mark: Option<Mark>,
     ) -> Result<std::result::Result<(), RemarkProblem>> {
         let d = self.load(actor, id, Action::View).await?.dossier;
-        if Relation::of(actor, &d) != Relation::SameAgency {
+        if !actor.role.is_officer() || Relation::of(actor, &d) != Relation::SameAgency {
             return Err(Refusal::NotPermitted.into());
         }
         let text = clean_text(text, REMARK_MAX).map(|t| t.trim().to_owned());

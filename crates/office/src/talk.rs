@@ -35,8 +35,9 @@ impl Office {
     /// The store.
     pub async fn talk(&self, actor: &Actor, d: &Dossier) -> Result<Vec<Said>> {
         match Relation::of(actor, d) {
-            Relation::Owner | Relation::SameAgency => Ok(self.store().talk(d.id).await?),
-            Relation::FiledHere | Relation::Stranger => Ok(Vec::new()),
+            Relation::Owner => Ok(self.store().talk(d.id).await?),
+            Relation::SameAgency if actor.role.is_officer() => Ok(self.store().talk(d.id).await?),
+            _ => Ok(Vec::new()),
         }
     }
 
@@ -49,7 +50,7 @@ impl Office {
         let d = self.load(actor, id, Action::View).await?.dossier;
         let from_person = match Relation::of(actor, &d) {
             Relation::Owner if actor.role == Role::Citizen => true,
-            Relation::SameAgency => false,
+            Relation::SameAgency if actor.role.is_officer() => false,
             _ => return Err(Refusal::NotPermitted.into()),
         };
         let text = clean_text(text, SAID_MAX).map(|t| t.trim().to_owned());

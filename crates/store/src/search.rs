@@ -91,12 +91,13 @@ impl NewWords {
     /// Takes in a change with the state it led to.
     pub fn note(&mut self, change: &Change, after: &Dossier) {
         let supplemented = change.events.iter().any(|e| matches!(e.event, Event::Supplemented { .. }));
-        if change.before.is_some() && supplemented {
-            self.old.push(after.id);
+        match &change.before {
+            None => {}
+            // Another agency took it over: it is looked for there.
+            Some((before, _)) if supplemented || before.agency != after.agency => self.old.push(after.id),
+            Some(_) => return,
         }
-        if change.before.is_none() || supplemented {
-            self.rows.extend(rows(after));
-        }
+        self.rows.extend(rows(after));
     }
 
     /// Writes them.

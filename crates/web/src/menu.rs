@@ -24,16 +24,11 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
     let refunds = entry("/ke-toan/hoan-tien", w.menu_refunds());
     let stand_in = entry("/ban/thay-the", w.holding_page());
     match role {
-        Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter())],
-        Role::Specialist => vec![inbox],
-        Role::Leader => vec![inbox, board, adoption, years, refunds],
-        Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter()), stand_in],
-        Role::Specialist => vec![inbox, stand_in],
-        Role::Leader => vec![inbox, stand_in, board, adoption, refunds],
-        Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter()), register],
-        Role::Specialist => vec![inbox, register],
+        Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter()), register, stand_in],
+        Role::Specialist => vec![inbox, register, stand_in],
         Role::Leader => vec![
             inbox,
+            stand_in,
             register,
             entry("/ban/da-yeu-cau", w.register_asking()),
             board,

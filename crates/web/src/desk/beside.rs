@@ -136,6 +136,7 @@ async fn refused(
         said,
         action: action.to_owned(),
         typed,
+        problems: Vec::new(),
         // Nobody was faster: what stands beside a dossier has no version.
         seen: u64::MAX,
     };
