@@ -63,6 +63,10 @@ uuid_id!(
     ClockDecisionId
 );
 uuid_id!(
+    /// One remark of an officer or one line of the talk with the person.
+    RemarkId
+);
+uuid_id!(
     /// One job in the outbox.
     JobId
 );

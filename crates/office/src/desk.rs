@@ -2,14 +2,13 @@
 
 use crate::Office;
 use crate::error::Result;
+use jiff::Timestamp;
 use motcua_model::actor::{Actor, Role};
-use motcua_model::dossier::{
-    Command, Dossier, Lack, Outcome, Proposal, Refusal, ResultPaper, ReturnWay, Status, cash, parse_code,
-};
+use motcua_model::clock::{TIME_ZONE, local};
+use motcua_model::dossier::{Command, Dossier, Lack, Outcome, Proposal, Refusal, ResultPaper, ReturnWay, Status, cash};
 use motcua_model::form::{Answers, Raw};
 use motcua_model::id::DossierId;
 use motcua_model::permission::Action;
-use motcua_model::text::fold;
 use motcua_store::dossier::{DossierLine, InboxFilter, Tally};
 
 /// What the inbox page shows.
@@ -19,9 +18,29 @@ pub struct Inbox {
     pub lines: Vec<DossierLine>,
     /// Where the next page begins, if there is one.
     pub next: Option<(i64, DossierId)>,
-    /// The agency's queues in numbers.
-    pub tally: Vec<Tally>,
+    /// The dossiers behind the lines, as they were when the list was made.
+    pub dossiers: Vec<Dossier>,
+    /// What is counted beside the queues.
+    pub counts: Counts,
 }
+
+/// What waits at an agency, in numbers that cost no counting of dossiers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The agency's queues, kept with every change.
+    pub tally: Vec<Tally>,
+    /// Past the deadline, counted up to [`COUNTED`].
+    pub late: i64,
+    /// Due before the day ends, counted up to [`COUNTED`].
+    pub today: i64,
+    /// Held by the officer herself.
+    pub mine: u64,
+    /// Messages that wait for an answer.
+    pub talk: i64,
+}
+
+/// Up to where stretches of the index are counted: more is said as "999+".
+pub const COUNTED: i64 = 1_000;
 
 /// A dossier at one glance.
 #[derive(Debug)]
@@ -52,48 +71,56 @@ impl Office {
             .last()
             .filter(|_| more)
             .map(|l| (l.deadline.map_or(i64::MAX, jiff::Timestamp::as_microsecond), l.id));
-        Ok(Inbox {
-            lines,
-            next,
-            tally: self.store().tally(agency).await?,
-        })
+        self.with_counts(actor, lines, next).await
     }
 
-    /// Finds dossiers of the officer's agency by code, identity number or the beginning of a name.
+    /// What the officer herself holds, as an inbox.
     ///
     /// # Errors
     /// [`Refusal::NotPermitted`] for who is no officer.
-    pub async fn find(&self, actor: &Actor, typed: &str) -> Result<Vec<DossierLine>> {
-        let agency = officer_agency(actor)?;
-        let typed = typed.trim();
-        if let Some(code) = parse_code(typed) {
-            let found = self
-                .store()
-                .dossier_by_code(&code)
-                .await?
-                .filter(|l| l.dossier.agency == *agency);
-            return Ok(found.map(|l| line_of(&l.dossier)).into_iter().collect());
-        }
-        if typed.len() >= 9 && typed.bytes().all(|b| b.is_ascii_digit()) {
-            let mut lines = Vec::new();
-            for line in self.store().dossiers_of_person(typed).await? {
-                let ours = self
-                    .store()
-                    .dossier(line.id)
-                    .await?
-                    .is_some_and(|l| l.dossier.agency == *agency);
-                if ours {
-                    lines.push(line);
-                }
-            }
-            return Ok(lines);
-        }
-        let prefix = fold(typed);
-        if prefix.is_empty() {
-            Ok(Vec::new())
-        } else {
-            Ok(self.store().dossiers_by_name(agency, &prefix, 50).await?)
-        }
+    pub async fn inbox_mine(&self, actor: &Actor, after: Option<(i64, DossierId)>) -> Result<Inbox> {
+        let (lines, next) = self.held(actor, after).await?;
+        self.with_counts(actor, lines, next).await
+    }
+
+    /// The dossiers whose person waits for an answer, as an inbox.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`] for who is no officer.
+    pub async fn inbox_talk(&self, actor: &Actor) -> Result<Inbox> {
+        let lines = self.store().talk_waiting(officer_agency(actor)?).await?;
+        self.with_counts(actor, lines, None).await
+    }
+
+    /// What a search found, as an inbox.
+    ///
+    /// # Errors
+    /// [`Refusal::NotPermitted`] for who is no officer.
+    pub async fn inbox_found(&self, actor: &Actor, typed: &str) -> Result<Inbox> {
+        let lines = self.find(actor, typed).await?;
+        self.with_counts(actor, lines, None).await
+    }
+
+    async fn with_counts(&self, actor: &Actor, lines: Vec<DossierLine>, next: Option<(i64, DossierId)>) -> Result<Inbox> {
+        let (agency, now, store) = (officer_agency(actor)?, self.now(), self.store());
+        let ids: Vec<DossierId> = lines.iter().map(|l| l.id).collect();
+        let tomorrow = local(now).date().tomorrow().ok().and_then(|d| {
+            let midnight = d.at(0, 0, 0, 0);
+            TIME_ZONE.to_timestamp(midnight).ok()
+        });
+        let counts = Counts {
+            tally: store.tally(agency).await?,
+            late: store.count_due(agency, Timestamp::UNIX_EPOCH, now, COUNTED).await?,
+            today: store.count_due(agency, now, tomorrow.unwrap_or(now), COUNTED).await?,
+            mine: store.count_held(actor.account).await?,
+            talk: store.talk_waiting_count(agency).await?,
+        };
+        Ok(Inbox {
+            dossiers: store.dossiers(&ids).await?,
+            lines,
+            next,
+            counts,
+        })
     }
 
     /// A dossier at one glance, for who may view it.
@@ -271,7 +298,7 @@ impl Office {
     }
 }
 
-fn officer_agency(actor: &Actor) -> Result<&motcua_model::id::AgencyCode> {
+pub(crate) fn officer_agency(actor: &Actor) -> Result<&motcua_model::id::AgencyCode> {
     match &actor.agency {
         Some(agency) if actor.role.is_officer() => Ok(agency),
         _ => Err(Refusal::NotPermitted.into()),
@@ -282,17 +309,4 @@ fn officer_agency(actor: &Actor) -> Result<&motcua_model::id::AgencyCode> {
 #[must_use]
 pub fn own_turn(role: Role) -> Option<String> {
     role.is_officer().then(|| role.as_str().to_owned())
-}
-
-fn line_of(d: &Dossier) -> DossierLine {
-    DossierLine {
-        id: d.id,
-        code: d.code.clone(),
-        procedure: d.procedure.0.clone(),
-        status: d.status.as_str().to_owned(),
-        deadline: d.deadline(),
-        applicant: d.applicant.name.clone(),
-        filed_at: d.filed_at,
-        updated_at: d.moments.last().map_or(d.filed_at, |m| m.at),
-    }
 }

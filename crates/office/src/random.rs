@@ -1,7 +1,7 @@
 //! The one place where randomness is drawn.
 
 use crate::Office;
-use motcua_model::id::{AccountId, ClockDecisionId, DossierId, JobId, OrderId, PublicationId, StandInId};
+use motcua_model::id::{AccountId, ClockDecisionId, DossierId, JobId, OrderId, PublicationId, RemarkId, StandInId};
 
 /// Random bytes from the operating system's generator, through the thread's own.
 pub(crate) fn bytes<const N: usize>() -> [u8; N]
@@ -47,5 +47,9 @@ impl Office {
 
     pub(crate) fn new_publication_id(&self) -> PublicationId {
         PublicationId::new(self.millis(), bytes())
+    }
+
+    pub(crate) fn new_remark_id(&self) -> RemarkId {
+        RemarkId::new(self.millis(), bytes())
     }
 }

@@ -4,7 +4,7 @@ use crate::Office;
 use crate::error::{OfficeError, Result};
 use motcua_model::actor::Actor;
 use motcua_model::clock::local;
-use motcua_model::dossier::{Command, Dossier, Paper};
+use motcua_model::dossier::{Command, Dossier, Paper, Refusal};
 use motcua_model::form::{Answers, Raw};
 use motcua_model::id::DossierId;
 use motcua_model::permission::Action;
@@ -41,9 +41,20 @@ impl Office {
         if !problems.is_empty() {
             return Err(OfficeError::Problems(problems));
         }
+        // A field or paper that was not asked for is refused whole: nothing of it is read in silence.
+        let of_form = |name: &str| form.field(name).is_some() || form.paper(name).is_some();
+        let typed = raw.0.keys().map(|name| name.split('.').next().unwrap_or(name).to_owned());
+        let mut sent: Vec<String> = typed.filter(|name| of_form(name)).collect();
+        sent.extend(files.iter().map(|(kind, ..)| kind.clone()));
+        if let Some(about) = sent.into_iter().find(|name| !asked.contains(&name.as_str())) {
+            for (_, _, file) in files {
+                file.discard().await?;
+            }
+            return Err(Refusal::NotAsked { about }.into());
+        }
         let mut papers: Vec<Paper> = Vec::new();
         for (kind, name, file) in files {
-            match form.paper(&kind).filter(|_| asked.contains(&kind.as_str())) {
+            match form.paper(&kind) {
                 Some(rule) => papers.push(self.keep_paper(rule, &name, file).await?),
                 None => file.discard().await?,
             }

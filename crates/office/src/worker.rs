@@ -66,6 +66,11 @@ struct NotifyBody {
 }
 
 #[derive(Deserialize)]
+struct TalkBody {
+    dossier: DossierId,
+}
+
+#[derive(Deserialize)]
 struct CodeBody {
     account: AccountId,
 }
@@ -234,6 +239,10 @@ impl Office {
                 let body: CodeBody = serde_json::from_str(&job.body).map_err(unreadable)?;
                 self.send_code(job.id, body.account).await
             }
+            crate::talk::TALK => {
+                let body: TalkBody = serde_json::from_str(&job.body).map_err(unreadable)?;
+                self.tell_of_talk(job.id, body.dossier).await
+            }
             ASK_GATEWAY => {
                 let body: OrderBody = serde_json::from_str(&job.body).map_err(unreadable)?;
                 self.ask_gateway(&body.order).await.map(|()| None).map_err(outside)
@@ -268,6 +277,31 @@ impl Office {
         let code = self.draw_code(account.id).await?;
         let text = words.mail_code(&code);
         self.send(job, None, &account.phone, &account.email, words.mail_code_subject(), &text)
+            .await
+    }
+
+    /// Tells the person that the agency wrote about her dossier; what it wrote she reads there.
+    async fn tell_of_talk(&self, job: JobId, id: DossierId) -> std::result::Result<Note, Failure> {
+        let Some(loaded) = self.store().dossier(id).await? else {
+            return Ok(None);
+        };
+        let d = loaded.dossier;
+        let owner = match d.owner {
+            Some(owner) => self.store().account(owner).await?,
+            None => None,
+        };
+        let words = Words(owner.as_ref().and_then(|o| Lang::parse(&o.language)).unwrap_or(Lang::Vi));
+        let of = |own: &str, account: Option<&String>| {
+            if own.is_empty() {
+                account.cloned().unwrap_or_default()
+            } else {
+                own.to_owned()
+            }
+        };
+        let phone = of(&d.applicant.phone, owner.as_ref().map(|o| &o.phone));
+        let email = of(&d.applicant.email, owner.as_ref().map(|o| &o.email));
+        let text = words.talk_mail(&d.code, format!("{}/ho-so/{}", self.settings().public_url, d.id));
+        self.send(job, Some(id), &phone, &email, &words.mail_subject(&d.code), &text)
             .await
     }
 

@@ -10,6 +10,7 @@ pub mod list;
 pub mod paper;
 pub mod register;
 mod text;
+pub mod workbook;
 mod world;
 
 pub use list::{ControlSheet, HandOverList, RegisterHead, RegisterRow};

@@ -25,6 +25,8 @@ statements! {
             (select count(*) from dossier d where d.agency = t.agency and d.turn = t.turn and d.deadline < $1) as n \
             from (select distinct agency, turn from tally where n <> 0) t order by t.agency, t.turn";
     COUNT = "select count(*) from dossier";
+    COUNT_DUE = "select count(*) from (select 1 as one from dossier where agency = $1 and deadline >= $2 and deadline < $3 \
+                 limit $4) n";
     IN_TURN = "select id, deadline from dossier where agency = $1 and turn = $2 and (deadline, id) > ($3, $4) \
                order by deadline, id limit $5";
     PAGE = "select id, version, code, agency, status, turn, assignee, state, hash from dossier where id > $1 \
@@ -194,7 +196,7 @@ struct VerifyRow {
 }
 
 #[derive(Iden)]
-enum Col {
+pub(crate) enum Col {
     #[iden = "dossier"]
     Table,
     Id,
@@ -205,9 +207,10 @@ enum Col {
     Status,
     Deadline,
     Applicant,
-    Name,
     FiledAt,
     UpdatedAt,
+    State,
+    Hash,
 }
 
 /// The identifier after every other: where a list that goes backwards begins.
@@ -275,21 +278,36 @@ impl Store {
         self.lines(built(inbox_query(filter))).await
     }
 
-    /// Dossiers of an agency whose applicant's folded name begins with `prefix`.
+    /// Several dossiers at once, in no order; those that are not there are left out.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn dossiers_by_name(&self, agency: &AgencyCode, prefix: &str, limit: u64) -> Result<Vec<DossierLine>> {
-        let (from, to) = (prefix.to_owned(), format!("{prefix}\u{10ffff}"));
+    pub async fn dossiers(&self, ids: &[DossierId]) -> Result<Vec<Dossier>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
         let mut query = Query::select();
-        line_columns(&mut query)
-            .and_where(Expr::col(Col::Agency).eq(agency.as_str()))
-            .and_where(Expr::col(Col::Name).gte(from))
-            .and_where(Expr::col(Col::Name).lt(to))
-            .order_by(Col::Name, Order::Asc)
-            .order_by(Col::Id, Order::Asc)
-            .limit(limit);
-        self.lines(built(query)).await
+        query
+            .columns([Col::State, Col::Hash])
+            .from(Col::Table)
+            .and_where(Expr::col(Col::Id).is_in(ids.iter().map(|id| id.0.as_bytes().to_vec())));
+        let rows: Vec<StateRow> = self.db().all(built(query)).await?;
+        rows.into_iter().map(|r| r.loaded().map(|l| l.dossier)).collect()
+    }
+
+    /// How many dossiers of an agency have a deadline in a stretch of time, counted up to `most`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn count_due(&self, agency: &AgencyCode, from: Timestamp, before: Timestamp, most: i64) -> Result<i64> {
+        let values = [
+            agency.as_str().into(),
+            value::micros(from).into(),
+            value::micros(before).into(),
+            most.into(),
+        ];
+        let row: Option<(i64,)> = self.db().one(sql(COUNT_DUE, values)).await?;
+        Ok(row.map_or(0, |r| r.0))
     }
 
     /// The agency's queues in numbers, as kept on every commit.

@@ -113,24 +113,19 @@ fn fail(job: &Job, error: &str, again: bool, now: Timestamp) -> Stmt {
     }
 }
 
+/// The statement that enqueues a job.
+pub(crate) fn insert(job: &NewJob) -> Stmt {
+    let (id, at) = (value::id(job.id.0), value::micros(job.run_at));
+    sql(INSERT, [id, job.kind.into(), job.body.clone().into(), at.into()])
+}
+
 impl Store {
     /// Enqueues a job that belongs to no dossier's change.
     ///
     /// # Errors
     /// What the database says.
     pub async fn enqueue(&self, job: &NewJob) -> Result<()> {
-        self.db()
-            .run(sql(
-                INSERT,
-                [
-                    value::id(job.id.0),
-                    job.kind.into(),
-                    job.body.clone().into(),
-                    value::micros(job.run_at).into(),
-                ],
-            ))
-            .await
-            .map(drop)
+        self.db().run(insert(job)).await.map(drop)
     }
 
     /// Takes up to `limit` jobs that are due; each is this worker's for a minute.

@@ -8,6 +8,7 @@
 //! [`Store::commit`], which appends to its journal; there is no global sequence; times are microseconds since 1970.
 
 pub mod account;
+pub mod asking;
 pub mod assignment;
 pub mod bank_notice;
 pub mod bank_statement;
@@ -31,11 +32,16 @@ pub mod publication;
 mod readers;
 pub mod refund;
 pub mod register;
+pub mod register_page;
+pub mod remark;
 pub mod result_file;
+pub mod saved_view;
 pub mod seal;
+pub mod search;
 pub mod session;
 pub mod stand_in;
 pub mod statement;
+pub mod talk;
 mod value;
 mod writer;
 

@@ -17,6 +17,7 @@ pub(crate) use statements;
 pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("account", crate::account::STATEMENTS),
+        ("asking", crate::asking::STATEMENTS),
         ("assignment", crate::assignment::STATEMENTS),
         ("bank_notice", crate::bank_notice::STATEMENTS),
         ("bank_statement", crate::bank_statement::STATEMENTS),
@@ -36,9 +37,13 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("refund", crate::refund::STATEMENTS),
         ("register", crate::register::STATEMENTS),
         ("result_file", crate::result_file::STATEMENTS),
+        ("remark", crate::remark::STATEMENTS),
+        ("saved_view", crate::saved_view::STATEMENTS),
+        ("search", crate::search::STATEMENTS),
         ("seal", crate::seal::STATEMENTS),
         ("session", crate::session::STATEMENTS),
         ("stand_in", crate::stand_in::STATEMENTS),
+        ("talk", crate::talk::STATEMENTS),
         ("writer", crate::writer::STATEMENTS),
     ]
     .into_iter()
@@ -51,11 +56,13 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
 pub fn many() -> Vec<Arc<str>> {
     [
         crate::bank_statement::MANY,
+        crate::asking::MANY,
         crate::job::MANY,
         crate::journal::MANY,
         crate::ledger::MANY,
         crate::message::MANY,
         crate::seal::MANY,
+        crate::search::MANY,
         crate::writer::MANY,
     ]
     .into_iter()

@@ -255,6 +255,8 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut tally = BTreeMap::new();
     let mut intake = BTreeMap::new();
     let mut entries = Entries::default();
+    let mut words = crate::search::NewWords::default();
+    let mut askings = crate::asking::Askings::default();
     for change in &mut *changes {
         let (mut state, mut hash) = match &change.before {
             Some((state, hash)) => (Some(state.clone()), *hash),
@@ -272,6 +274,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
                 recorded.event.set_number(recorded.at, *next);
                 *next += 1;
             }
+            askings.note(state.as_ref(), recorded);
             let version = state.as_ref().map_or(0, |s| s.version) + 1;
             if let Some(entry) = post(state.as_ref(), recorded) {
                 entries.add(change.dossier.0.as_bytes().to_vec(), version, &entry);
@@ -297,6 +300,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
         if change.before.is_none() {
             *intake.entry(intake_key(&state)).or_insert(0i64) += 1;
         }
+        words.note(change, &state);
         dossier_row(&mut dossiers, &state, &hash, last)?;
         after.push(state);
     }
@@ -305,6 +309,8 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     PUT_DOSSIERS.run(tx, dossiers).await?;
     crate::hand_over::INSERT.run(tx, hand_overs).await?;
     crate::result_file::INSERT.run(tx, results).await?;
+    words.write(tx).await?;
+    askings.write(tx).await?;
     INSERT_JOBS
         .run(tx, changes.iter().flat_map(|c| &c.jobs).flat_map(job_row).collect())
         .await?;
@@ -470,8 +476,11 @@ fn job_row(job: &NewJob) -> [Value; 9] {
     ]
 }
 
-/// Whose turn it is, as the row keeps it.
+/// Whose turn it is, as the row keeps it: who has to pay before the dossier can be accepted has a queue of her own.
 pub(crate) fn turn(d: &Dossier) -> &'static str {
+    if d.awaits_payment() {
+        return "payer";
+    }
     d.turn().map_or("nobody", motcua_model::actor::Role::as_str)
 }
 

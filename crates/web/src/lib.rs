@@ -23,6 +23,7 @@ mod process;
 mod request_log;
 mod security;
 mod session;
+mod talk;
 mod term;
 mod upload;
 mod view;

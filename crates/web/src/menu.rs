@@ -15,42 +15,13 @@ pub struct Entry {
 /// The menu of a role; empty for citizens and visitors, whose pages lead on by themselves. One line an entry: where it
 /// leads, what is shown, and who works there.
 pub fn of(role: Role, w: Words) -> Vec<Entry> {
-    let entry = |path, label| Entry { path, label };
-    let inbox = entry("/ban", w.menu_inbox());
-    let board = entry("/bang", w.menu_board());
-    let adoption = entry("/bang/truc-tuyen", w.menu_adoption());
-    let years = entry("/bang/cac-nam", w.years_title());
-    let seals = entry("/quan-tri/niem-phong", w.seal_title());
-    let refunds = entry("/ke-toan/hoan-tien", w.menu_refunds());
-    let stand_in = entry("/ban/thay-the", w.holding_page());
-    match role {
-        Role::Receptionist => vec![inbox, entry("/ban/nop-ho", w.menu_counter()), stand_in],
-        Role::Specialist => vec![inbox, stand_in],
-        Role::Leader => vec![inbox, stand_in, board, adoption, years, refunds],
-        Role::PostClerk => vec![entry("/buu-dien", w.menu_post())],
-        Role::Accountant => vec![
-            entry("/ke-toan", w.menu_books()),
-            entry("/ke-toan/so", w.menu_movements()),
-            refunds,
-            entry("/ke-toan/quy", w.menu_till()),
-            entry("/ke-toan/doi-soat", w.menu_reconcile()),
-            entry("/ke-toan/bao-cao", w.menu_treasury()),
-        ],
-        Role::Monitor => vec![board, adoption, years, seals],
-        Role::Administrator => vec![
-            entry("/quan-tri", w.menu_outbox()),
-            entry("/quan-tri/danh-muc", w.menu_catalogue()),
-            entry("/quan-tri/tim-khong-thay", w.menu_missed()),
-            entry("/quan-tri/lich", w.clock_page()),
-            seals,
-        ],
-        Role::Citizen | Role::System => Vec::new(),
-    }
     use Role::{Accountant, Administrator, Leader, Monitor, PostClerk, Receptionist, Specialist};
     let entries: &[(&'static str, &'static str, &[Role])] = &[
         ("/ban", w.menu_inbox(), &[Receptionist, Specialist, Leader]),
         ("/ban/nop-ho", w.menu_counter(), &[Receptionist]),
         ("/ban/thay-the", w.holding_page(), &[Receptionist, Specialist, Leader]),
+        ("/ban/so", w.register_menu(), &[Receptionist, Specialist, Leader]),
+        ("/ban/da-yeu-cau", w.register_asking(), &[Leader]),
         ("/ban/so-sach", w.books_title(), &[Receptionist, Specialist, Leader]),
         ("/buu-dien", w.menu_post(), &[PostClerk]),
         ("/ke-toan", w.menu_books(), &[Accountant]),

@@ -301,6 +301,7 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::NoWayOn => w.clock_refusal_no_way().to_owned(),
         Refusal::HeldByOther { name } => w.holding_refusal_held(name),
         Refusal::NotThatOfficer { name } => w.holding_refusal_officer(name),
+        Refusal::NotAsked { about } => w.queue_not_asked(about),
         Refusal::ReasonMissing => w.refusal_reason_missing().to_owned(),
         Refusal::TextTooLong { max } => w.problem_too_long(max),
         Refusal::NothingLacks => w.refusal_nothing_lacks().to_owned(),

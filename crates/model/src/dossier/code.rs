@@ -14,6 +14,13 @@ pub fn code_series(agency: &AgencyCode, at: Timestamp) -> Series {
     Series(format!("code/{agency}/{}", local(at).date().strftime("%y%m%d")))
 }
 
+/// What stands before the running number in the codes of an agency's day: a code of that day is greater, and smaller than
+/// the same of the next day.
+#[must_use]
+pub fn day_of_codes(agency: &AgencyCode, day: jiff::civil::Date) -> String {
+    format!("000.{agency}.{PROVINCE}-{}", day.strftime("%y%m%d"))
+}
+
 /// The code for a running number: at least four digits, more when a day has more.
 #[must_use]
 pub fn format_code(agency: &AgencyCode, at: Timestamp, number: u64) -> DossierCode {

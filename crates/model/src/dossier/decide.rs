@@ -288,6 +288,15 @@ fn supplement(
             });
         }
     }
+    // What was not asked for stays as it was filed.
+    let asked = |about: &str| d.open_supplement().is_some_and(|s| s.lacks.iter().any(|l| l.about == about));
+    let given = answers
+        .keys()
+        .map(String::as_str)
+        .chain(papers.iter().map(|p| p.kind.as_str()));
+    if let Some(about) = given.into_iter().find(|about| !asked(about)) {
+        return Err(Refusal::NotAsked { about: about.to_owned() });
+    }
     let (due, acknowledge_by) = match &d.pause {
         Some(pause) => (Some(cx.calendar.resume(pause.remaining, cx.now)?), None),
         None => (None, Some(cx.calendar.acknowledge_by(cx.now)?)),

@@ -18,8 +18,9 @@ mod national;
 mod refusal;
 mod running;
 mod state;
+mod words;
 
-pub use code::{code_series, format_code, parse_code};
+pub use code::{code_series, day_of_codes, format_code, parse_code};
 pub use command::{Command, Submission};
 pub use decide::{Context, Rules, StepRule, cash, decide};
 pub use decide_clock::ExtensionRule;
@@ -34,3 +35,4 @@ pub use state::{
     Applicant, Channel, Dossier, Lack, Level, Moment, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal, ResultPaper,
     ReturnWay, Returned, Stage, Status, SupplementRequest,
 };
+pub use words::{Sought, WORDS_MAX, search_words, sought};

@@ -77,6 +77,12 @@ pub enum Refusal {
     /// A supplement was already asked once in this phase (Decree 61/2018: all at once, once).
     #[error("a supplement was already asked once")]
     AlreadyAsked,
+    /// The answer to a supplement request brings something that was not asked for.
+    #[error("{about} was not asked for")]
+    NotAsked {
+        /// Which field or paper (its identifier in the form).
+        about: String,
+    },
     /// The answer to a supplement request leaves something out.
     #[error("the answer leaves out {about}")]
     SupplementIncomplete {

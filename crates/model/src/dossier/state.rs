@@ -433,6 +433,12 @@ impl Dossier {
         self.fee.saturating_sub(self.paid())
     }
 
+    /// Whether it cannot be accepted before the person has paid online: level 4, filed by herself, with a fee that is due.
+    #[must_use]
+    pub fn awaits_payment(&self) -> bool {
+        self.status == Status::Filed && self.level == Level::Four && self.channel == Channel::Online && self.fee_due() > 0
+    }
+
     /// Whose turn it is: a role of the agency, the citizen while she is asked for more, nobody at the end.
     #[must_use]
     pub fn turn(&self) -> Option<Role> {

@@ -19,3 +19,4 @@ mod process;
 mod seal;
 mod statement;
 mod text;
+mod words;

@@ -5,6 +5,7 @@ mod catalogue;
 mod demo;
 mod demo_gateway;
 mod payment;
+mod reindex;
 mod serve;
 mod simulate;
 mod verify;
@@ -31,6 +32,8 @@ enum Kind {
     Simulate(simulate::Simulate),
     /// Prove that nothing was changed: every chain, every fold, every file.
     Verify(verify::Verify),
+    /// Write the words by which older dossiers are found; may be run again and beside a running program.
+    Reindex(reindex::Reindex),
     /// Working time.
     Calendar(calendar::Calendar),
     /// The province's content.
@@ -56,6 +59,7 @@ impl Command {
             Kind::Serve(c) => c.run().await,
             Kind::Simulate(c) => c.run().await,
             Kind::Verify(c) => c.run().await,
+            Kind::Reindex(c) => c.run().await,
             Kind::Calendar(c) => c.run(),
             Kind::Catalogue(c) => c.run().await,
             Kind::Payment(c) => c.run(),

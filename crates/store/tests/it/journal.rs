@@ -11,7 +11,7 @@ use motcua_store::dossier::LAST;
 use motcua_store::{Change, NewJob, Store, StoreError};
 use std::collections::BTreeSet;
 
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     "2020-03-30T02:00:00Z".parse().unwrap()
 }
 
@@ -27,7 +27,7 @@ pub fn record(event: Event) -> Recorded {
     }
 }
 
-fn submitted(owner: Option<AccountId>) -> Event {
+pub fn submitted(owner: Option<AccountId>) -> Event {
     Event::Submitted {
         code: DossierCode(String::new()),
         procedure: ProcedureCode::from("1.004873"),
@@ -70,7 +70,7 @@ pub fn new(n: u64) -> Change {
     }
 }
 
-async fn next(store: &Store, dossier: &Dossier, event: Event) -> Result<Dossier, StoreError> {
+pub async fn next(store: &Store, dossier: &Dossier, event: Event) -> Result<Dossier, StoreError> {
     let loaded = store.dossier(dossier.id).await?.unwrap();
     let before = Some((dossier.clone(), loaded.hash));
     store
@@ -163,7 +163,7 @@ async fn the_row_is_the_journal_folded_up(store: &Store) {
     assert_eq!((loaded.dossier, loaded.hash), (d, before));
 }
 
-async fn lists_find_by_owner_and_by_name_without_tone_marks(store: &Store) {
+async fn lists_find_by_owner(store: &Store) {
     let owner = AccountId::new(1, [1; 10]);
     let mut change = new(1);
     change.events = vec![record(submitted(Some(owner)))];
@@ -171,12 +171,6 @@ async fn lists_find_by_owner_and_by_name_without_tone_marks(store: &Store) {
     store.commit(new(2)).await.unwrap();
     let mine = store.dossiers_of(owner, LAST, 20).await.unwrap();
     assert_eq!(mine.iter().map(|l| l.id).collect::<Vec<_>>(), [d.id]);
-    let found = store
-        .dossiers_by_name(&AgencyCode::from("24.12"), "dang thi", 20)
-        .await
-        .unwrap();
-    assert_eq!(found.len(), 2);
-    assert_eq!(found[0].applicant, "Đặng Thị Ánh");
 }
 
 on_every_engine!(
@@ -185,5 +179,5 @@ on_every_engine!(
     the_same_submit_twice_is_one_dossier,
     a_change_that_lost_leaves_no_gap_in_the_receipts,
     the_row_is_the_journal_folded_up,
-    lists_find_by_owner_and_by_name_without_tone_marks,
+    lists_find_by_owner,
 );

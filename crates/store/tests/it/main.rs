@@ -7,6 +7,7 @@ mod journal;
 mod outbox;
 mod schema;
 mod seal;
+mod search;
 mod statement;
 
 /// Makes each async function a test on every engine.

@@ -35,6 +35,7 @@ struct CounterPage {
     chosen: String,
     bad_card: bool,
     no_service: bool,
+    broken_name: bool,
 }
 
 /// What was scanned and chosen.
@@ -43,6 +44,8 @@ struct CounterPage {
 pub struct Typed {
     procedure: String,
     card: String,
+    /// The officer goes on with a card whose name the scanner broke.
+    go_on: String,
 }
 
 /// What is wrong with it.
@@ -52,6 +55,8 @@ enum Wrong {
     Nothing,
     /// The card cannot be read.
     Card,
+    /// The scanner broke the letters of the name: number and birth date are read, the name must be typed.
+    Name,
     /// No service was chosen.
     Service,
 }
@@ -93,6 +98,7 @@ fn render(
         chosen: typed.procedure,
         bad_card: wrong == Wrong::Card,
         no_service: wrong == Wrong::Service,
+        broken_name: wrong == Wrong::Name,
     };
     let status = if wrong == Wrong::Nothing {
         StatusCode::OK
@@ -142,6 +148,9 @@ pub(crate) async fn file_for(
         .any(|s| s.sheet.code.0 == typed.procedure)
     {
         return render(app, signed, door, action, typed, Wrong::Service);
+    }
+    if typed.go_on.is_empty() && card.as_ref().is_some_and(|card| card.name.is_empty()) {
+        return render(app, signed, door, action, typed, Wrong::Name);
     }
     let known = card.map_or_else(Vec::new, |card| {
         vec![

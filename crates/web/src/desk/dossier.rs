@@ -1,5 +1,6 @@
 //! `/ban/ho-so/ID`: the whole dossier at a glance, with what this officer may do now.
 
+use super::beside::Beside;
 use super::can::Can;
 use super::fill::{fill, filled};
 use super::holding::Holding;
@@ -18,6 +19,7 @@ use crate::view;
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
+use jiff::SignedDuration;
 use motcua_model::dossier::{Channel, Dossier, Moment, ReturnWay, Status};
 use motcua_model::form::Section;
 use motcua_model::id::{DossierId, FileHash};
@@ -70,6 +72,10 @@ struct DossierPage {
     ask_fields: Vec<(String, String)>,
     ask_papers: Vec<(String, String)>,
     earlier: Vec<Earlier>,
+    /// Those of the same service, filed lately: perhaps the same request twice.
+    doubles: Vec<Earlier>,
+    beside: Beside,
+    keys: Vec<(&'static str, &'static str)>,
     moments: Vec<MomentLine>,
     people: Vec<(&'static str, String)>,
     can: Can,
@@ -139,7 +145,10 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         papers: papers(&d, &procedure, lang),
         ask_fields: fields.map(|f| (f.id.clone(), f.label.get(lang).to_owned())).collect(),
         ask_papers: rules.map(|p| (p.id.clone(), p.label.get(lang).to_owned())).collect(),
+        doubles: doubles(&d, &earlier).map(|l| earlier_line(app, w, &d, l.clone())).collect(),
         earlier: earlier.into_iter().map(|l| earlier_line(app, w, &d, l)).collect(),
+        beside: Beside::of(app, w, &signed.actor, &d).await?,
+        keys: super::inbox::keys(w),
         // Officers read every note, also the ones between colleagues.
         moments: d.moments.iter().rev().map(|m| moment(w, m)).collect(),
         people: people(app, w, &d),
@@ -228,6 +237,19 @@ fn papers(d: &Dossier, procedure: &Procedure, lang: motcua_words::Lang) -> Vec<S
         image: p.media_type.starts_with("image/"),
     };
     d.papers.iter().map(seen).collect()
+}
+
+/// How long after a dossier another of the same person and service is taken for the same request.
+const DOUBLE: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// Before acceptance: the person's other dossiers of the same service that were filed lately and not dropped.
+fn doubles<'a>(d: &'a Dossier, earlier: &'a [DossierLine]) -> impl Iterator<Item = &'a DossierLine> {
+    earlier.iter().filter(move |l| {
+        d.status == Status::Filed
+            && l.procedure == d.procedure.0
+            && !matches!(l.status.as_str(), "refused" | "withdrawn" | "stopped")
+            && d.filed_at.duration_since(l.filed_at).abs() <= DOUBLE
+    })
 }
 
 fn earlier_line(app: &AppState, w: Words, d: &Dossier, l: DossierLine) -> Earlier {

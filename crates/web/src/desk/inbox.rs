@@ -1,5 +1,6 @@
-//! `/ban`: what waits, the most urgent first; queue, filters and page live in the address.
+//! `/ban`: what waits, the most urgent first; queue, filters, search and page live in the address.
 
+use super::queue::{Made, QUEUES, Queue, queue, stretch};
 use super::{DESK, OFFICERS};
 use crate::AppState;
 use crate::app::{Page, agency_name};
@@ -7,145 +8,111 @@ use crate::error::WebError;
 use crate::session::Signed;
 use crate::view;
 use askama::Template;
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Html;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use motcua_model::actor::Role;
-use motcua_model::clock::{TIME_ZONE, local};
+use motcua_model::dossier::Dossier;
 use motcua_model::id::{AgencyCode, DossierId, ProcedureCode};
 use motcua_office::desk::Inbox;
-use motcua_office::{DossierLine, InboxFilter, Tally};
+use motcua_office::{DossierLine, InboxFilter};
 use motcua_words::Words;
 use serde::Deserialize;
 
-/// Lines on a page.
-const PAGE: u64 = 20;
-/// Most dossiers that are accepted with one press.
-const MANY: usize = 100;
+/// Lines on a page that an officer can choose.
+const PAGES: [u64; 3] = [20, 50, 100];
 
 /// What is asked for in the address.
 #[derive(Clone, Deserialize, Default)]
 #[serde(default)]
 pub struct Asked {
     /// Queue.
-    hang: String,
+    pub hang: String,
     /// Procedure.
-    thu_tuc: String,
+    pub thu_tuc: String,
     /// Deadline: `qua-han`, `hom-nay`, `tuan-nay`.
-    han: String,
+    pub han: String,
     /// What is searched for.
-    q: String,
+    pub q: String,
+    /// Lines on a page.
+    pub dong: String,
     /// Where the page begins.
     sau: String,
 }
 
-/// A queue: whose turn it is, and where the dossier stands.
-struct Queue {
-    name: &'static str,
-    turn: Option<&'static str>,
-    status: Option<&'static str>,
-    label: fn(Words) -> &'static str,
-}
+impl Asked {
+    /// The filters as they stand in the address, without the page.
+    pub fn query(&self) -> String {
+        let parts = [
+            ("hang", &self.hang),
+            ("thu_tuc", &self.thu_tuc),
+            ("han", &self.han),
+            ("q", &self.q),
+            ("dong", &self.dong),
+        ];
+        let said: Vec<String> = parts
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(name, value)| format!("{name}={}", view::encode(value)))
+            .collect();
+        said.join("&")
+    }
 
-/// The queues of an agency in the order of the work. Each is a stretch of one index.
-const QUEUES: [Queue; 7] = [
-    Queue {
-        name: "tiep-nhan",
-        turn: Some("receptionist"),
-        status: Some("filed"),
-        label: |w| w.desk_tab_filed(),
-    },
-    Queue {
-        name: "chuyen",
-        turn: Some("receptionist"),
-        status: Some("accepted"),
-        label: |w| w.desk_tab_accepted(),
-    },
-    Queue {
-        name: "chuyen-vien",
-        turn: Some("specialist"),
-        status: None,
-        label: |w| w.desk_tab_specialist(),
-    },
-    Queue {
-        name: "lanh-dao",
-        turn: Some("leader"),
-        status: None,
-        label: |w| w.desk_tab_leader(),
-    },
-    Queue {
-        name: "bo-sung",
-        turn: Some("citizen"),
-        status: None,
-        label: |w| w.desk_tab_citizen(),
-    },
-    Queue {
-        name: "tra",
-        turn: Some("receptionist"),
-        status: Some("approved"),
-        label: |w| w.desk_tab_approved(),
-    },
-    Queue {
-        name: "tat-ca",
-        turn: None,
-        status: None,
-        label: |w| w.desk_tab_all(),
-    },
-];
+    /// Reads [`Asked::query`] back from what a form posted.
+    pub fn read(pairs: &[(String, String)]) -> Self {
+        let text = |name: &str| {
+            pairs
+                .iter()
+                .find(|(k, _)| k == name)
+                .map_or_else(String::new, |(_, v)| v.clone())
+        };
+        Self {
+            hang: text("hang"),
+            thu_tuc: text("thu_tuc"),
+            han: text("han"),
+            q: text("q"),
+            dong: text("dong"),
+            sau: String::new(),
+        }
+    }
 
-impl Queue {
-    fn count(&self, tally: &[Tally]) -> i64 {
-        let fits = |t: &&Tally| self.turn.is_none_or(|x| t.turn == x) && self.status.is_none_or(|x| t.status == x);
-        tally.iter().filter(fits).map(|t| t.n).sum()
+    fn lines(&self) -> u64 {
+        self.dong.parse().ok().filter(|n| PAGES.contains(n)).unwrap_or(PAGES[0])
     }
 }
 
-/// The queue that was asked for, else the one of the officer's own work.
-fn queue(asked: &str, role: Role) -> &'static Queue {
-    let own = match role {
-        Role::Specialist => "chuyen-vien",
-        Role::Leader => "lanh-dao",
-        _ => "tiep-nhan",
-    };
-    let named = |name: &str| QUEUES.iter().find(|q| q.name == name);
-    named(asked).or_else(|| named(own)).unwrap_or(&QUEUES[0])
-}
-
-/// The stretch of deadlines that is asked for: from where, and before when.
-fn stretch(asked: &str, now: Timestamp) -> (Option<Timestamp>, Option<Timestamp>) {
-    let end_of_today = local(now)
-        .date()
-        .tomorrow()
-        .ok()
-        .and_then(|d| TIME_ZONE.to_timestamp(d.at(0, 0, 0, 0)).ok());
-    match asked {
-        "qua-han" => (None, Some(now)),
-        "hom-nay" => (Some(now), end_of_today),
-        "tuan-nay" => (Some(now), Some(now + SignedDuration::from_hours(7 * 24))),
-        _ => (None, None),
-    }
+/// What a press on several dossiers came to.
+#[derive(Default)]
+pub(super) struct Outcome {
+    /// Why nothing was done at all; empty otherwise.
+    pub problem: String,
+    /// One line for each dossier: its code, what came of it, whether it was done.
+    pub lines: Vec<(String, String, bool)>,
 }
 
 struct Line {
     id: DossierId,
+    version: u64,
     code: String,
     applicant: String,
     service: String,
     status: &'static str,
     kind: String,
+    /// What is proposed, where a head decides on it; empty otherwise.
+    proposal: &'static str,
+    /// Who holds it; empty for nobody.
+    holder: String,
     filed: String,
     due: String,
     urgency: &'static str,
     /// Share of the time that is used, in percent; none while the clock stands still.
     used: Option<i64>,
-    acceptable: bool,
 }
 
 struct Tab {
     name: &'static str,
     label: &'static str,
-    count: i64,
+    count: String,
     current: bool,
 }
 
@@ -159,45 +126,55 @@ struct InboxPage {
     label: &'static str,
     procedures: Vec<(String, String, bool)>,
     dues: Vec<(&'static str, &'static str, bool)>,
+    sizes: [(u64, bool); 3],
     filtered: bool,
+    filters: bool,
     asked: Asked,
     lines: Vec<Line>,
     next: String,
-    none_selected: bool,
-    results: Vec<(String, String)>,
+    outcome: Outcome,
+    done: usize,
     receptionist: bool,
     leader: bool,
+    /// Which actions on several dossiers this queue offers.
+    offers: Vec<&'static str>,
+    colleagues: Vec<(String, String)>,
+    views: Vec<(String, String)>,
+    first: String,
+    keys: Vec<(&'static str, &'static str)>,
 }
 
-async fn render(
-    app: &AppState,
-    signed: &Signed,
-    asked: Asked,
-    none_selected: bool,
-    results: Vec<(String, String)>,
-) -> Result<String, WebError> {
+/// Draws the page.
+pub(super) async fn render(app: &AppState, signed: &Signed, mut asked: Asked, outcome: Outcome) -> Result<String, WebError> {
     let page = Page::new(&signed.visitor, DESK);
-    let w = page.w;
-    let (queue, now) = (queue(&asked.hang, signed.actor.role), app.office.now());
-    let (from, before) = stretch(&asked.han, now);
+    let (w, role) = (page.w, signed.actor.role);
+    let (queue, now) = (queue(&asked.hang, role), app.office.now());
+    queue.name.clone_into(&mut asked.hang);
     let cursor = asked
         .sau
         .split_once('~')
         .and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
-    let filter = InboxFilter {
-        agency: AgencyCode(String::new()),
-        turn: queue.turn.map(str::to_owned),
-        status: queue.status.map(str::to_owned),
-        procedure: Some(asked.thu_tuc.clone()).filter(|p| !p.is_empty()),
-        due_before: before,
-        after: cursor.or_else(|| from.map(|at| (at.as_microsecond(), DossierId::new(0, [0; 10])))),
-        limit: PAGE,
-    };
-    let Inbox { mut lines, next, tally } = app.office.inbox(&signed.actor, filter).await?;
     let searched = !asked.q.trim().is_empty();
-    if searched {
-        lines = app.office.find(&signed.actor, &asked.q).await?;
-    }
+    let Inbox {
+        lines,
+        next,
+        dossiers,
+        counts,
+    } = if searched {
+        app.office.inbox_found(&signed.actor, &asked.q).await?
+    } else {
+        read(app, signed, queue, &asked, cursor, now).await?
+    };
+    let colleagues = if role == Role::Leader && !searched && queue.name == "chuyen-vien" {
+        let all = app.office.officers(&signed.actor, Role::Specialist).await?;
+        all.iter()
+            .map(|c| (c.account.to_string(), super::holding::said(w, c)))
+            .collect()
+    } else {
+        Vec::new()
+    };
+    let views = app.office.saved_views(&signed.actor).await?;
+    let first = format!("/ban?{}", asked.query());
     let view = InboxPage {
         agency: signed
             .actor
@@ -206,10 +183,11 @@ async fn render(
             .map_or_else(String::new, |a| agency_name(app, a, w.0)),
         tabs: QUEUES
             .iter()
+            .filter(|q| q.made != Made::Mine || role != Role::Receptionist)
             .map(|q| Tab {
                 name: q.name,
                 label: (q.label)(w),
-                count: q.count(&tally),
+                count: q.count(&counts),
                 current: !searched && q.name == queue.name,
             })
             .collect(),
@@ -226,24 +204,69 @@ async fn render(
         ]
         .map(|(name, label)| (name, label, asked.han == name))
         .to_vec(),
-        filtered: !asked.thu_tuc.is_empty() || !asked.han.is_empty() || cursor.is_some(),
-        lines: lines.into_iter().map(|l| line(app, w, now, l)).collect(),
-        next: next.filter(|_| !searched).map_or_else(String::new, |(at, id)| {
-            format!(
-                "/ban?hang={}&thu_tuc={}&han={}&sau={at}~{id}",
-                queue.name,
-                view::encode(&asked.thu_tuc),
-                view::encode(&asked.han)
-            )
-        }),
-        receptionist: signed.actor.role == Role::Receptionist,
-        leader: signed.actor.role == Role::Leader,
-        none_selected,
-        results,
+        sizes: PAGES.map(|n| (n, n == asked.lines())),
+        filtered: !asked.thu_tuc.is_empty() || !asked.han.is_empty(),
+        filters: !searched && matches!(queue.made, Made::Turn(..) | Made::Due(_)),
+        lines: lines.into_iter().map(|l| line(app, w, now, l, &dossiers)).collect(),
+        next: next
+            .filter(|_| !searched)
+            .map_or_else(String::new, |(at, id)| format!("{first}&sau={at}~{id}")),
+        offers: super::bulk::offers(role, if searched { "tat-ca" } else { queue.name }),
+        done: outcome.lines.iter().filter(|l| l.2).count(),
+        outcome,
+        receptionist: role == Role::Receptionist,
+        leader: role == Role::Leader,
+        colleagues,
+        views: views.into_iter().map(|v| (v.name, v.query)).collect(),
+        first,
+        keys: keys(w),
         asked,
         page,
     };
     Ok(view.render()?)
+}
+
+/// The keys of the desk, as they are shown.
+pub(super) fn keys(w: Words) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("J", w.queue_key_down()),
+        ("K", w.queue_key_up()),
+        ("Enter", w.queue_key_open()),
+        ("X", w.queue_key_select()),
+        ("Shift + X", w.queue_key_select_all()),
+        ("/", w.queue_key_search()),
+        ("A", w.queue_key_action()),
+        ("B", w.queue_key_ask()),
+        ("N", w.queue_key_note()),
+        ("?", w.queue_key_list()),
+    ]
+}
+
+async fn read(
+    app: &AppState,
+    signed: &Signed,
+    queue: &Queue,
+    asked: &Asked,
+    cursor: Option<(i64, DossierId)>,
+    now: Timestamp,
+) -> Result<Inbox, WebError> {
+    let (turn, status, due) = match queue.made {
+        Made::Mine => return Ok(app.office.inbox_mine(&signed.actor, cursor).await?),
+        Made::Talk => return Ok(app.office.inbox_talk(&signed.actor).await?),
+        Made::Turn(turn, status) => (turn, status, asked.han.as_str()),
+        Made::Due(due) => (None, None, due),
+    };
+    let (from, before) = stretch(due, now);
+    let filter = InboxFilter {
+        agency: AgencyCode(String::new()),
+        turn: turn.map(str::to_owned),
+        status: status.map(str::to_owned),
+        procedure: Some(asked.thu_tuc.clone()).filter(|p| !p.is_empty()),
+        due_before: before,
+        after: cursor.or_else(|| from.map(|at| (at.as_microsecond(), DossierId::new(0, [0; 10])))),
+        limit: asked.lines(),
+    };
+    Ok(app.office.inbox(&signed.actor, filter).await?)
 }
 
 /// The procedures that this officer's agency settles: code and name.
@@ -255,15 +278,18 @@ fn offered(app: &AppState, signed: &Signed, w: Words) -> Vec<(String, String)> {
         .collect()
 }
 
-fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine) -> Line {
+fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine, dossiers: &[Dossier]) -> Line {
     let calendar = app.office.catalogue().calendar();
     let code = ProcedureCode(l.procedure);
     let used = l.deadline.map(|deadline| {
         let whole = deadline.duration_since(l.filed_at).as_secs().max(1);
         (now.duration_since(l.filed_at).as_secs() * 100 / whole).clamp(0, 100)
     });
+    let whole = dossiers.iter().find(|d| d.id == l.id);
+    let proposal = whole.and_then(|d| d.proposal.as_ref()).filter(|_| l.status == "in_process");
     Line {
         id: l.id,
+        version: whole.map_or(0, |d| d.version),
         code: l.code.0,
         applicant: l.applicant,
         service: app
@@ -271,8 +297,15 @@ fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine) -> Line {
             .catalogue()
             .service(&code)
             .map_or_else(|| code.0.clone(), |s| s.sheet.name.get(w.0).to_owned()),
-        status: view::status(w, &l.status),
-        acceptable: l.status == "filed",
+        status: if whole.is_some_and(Dossier::awaits_payment) {
+            w.queue_payer()
+        } else {
+            view::status(w, &l.status)
+        },
+        proposal: proposal.map_or("", |p| view::outcome(w, p.outcome)),
+        holder: whole
+            .and_then(|d| d.assignee.as_ref())
+            .map_or_else(String::new, |a| a.name.clone()),
         due: match l.deadline {
             Some(at) => view::left(w, calendar, now, at),
             None if l.status == "awaiting_supplement" => w.desk_no_clock().to_owned(),
@@ -287,50 +320,5 @@ fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine) -> Line {
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Query(asked): Query<Asked>) -> Result<Html<String>, WebError> {
     let signed = signed.only(OFFICERS)?;
-    Ok(Html(render(&app, &signed, asked, false, Vec::new()).await?))
-}
-
-/// Accepts several at once; each is told how it went.
-pub async fn accept_many(
-    State(app): State<AppState>,
-    signed: Signed,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Result<Html<String>, WebError> {
-    let signed = signed.only(&[Role::Receptionist])?;
-    let w = signed.visitor.words();
-    let text = |name: &str| {
-        pairs
-            .iter()
-            .find(|(k, _)| k == name)
-            .map_or_else(String::new, |(_, v)| v.clone())
-    };
-    let asked = Asked {
-        hang: text("hang"),
-        thu_tuc: text("thu_tuc"),
-        han: text("han"),
-        ..Asked::default()
-    };
-    let mut results = Vec::new();
-    for id in pairs
-        .iter()
-        .filter(|(k, _)| k == "id")
-        .filter_map(|(_, v)| v.parse::<DossierId>().ok())
-        .take(MANY)
-    {
-        let dossier = match app.office.glance(&signed.actor, id).await {
-            Ok(glance) => glance.dossier,
-            Err(e) => {
-                results.push((id.to_string(), view::office_error(w, &e)));
-                continue;
-            }
-        };
-        let said = match app.office.accept(&signed.actor, id, dossier.version).await {
-            Ok(d) => d
-                .due
-                .map_or_else(String::new, |due| w.desk_accepted_due(view::moment(w, due))),
-            Err(e) => view::office_error(w, &e),
-        };
-        results.push((dossier.code.0, said));
-    }
-    Ok(Html(render(&app, &signed, asked, results.is_empty(), results).await?))
+    Ok(Html(render(&app, &signed, asked, Outcome::default()).await?))
 }

@@ -1,7 +1,10 @@
 //! The desk: the door of receptionists, specialists and leaders.
 
 mod act;
+mod asking;
+mod beside;
 mod books;
+mod bulk;
 mod can;
 mod control;
 mod counter;
@@ -9,6 +12,10 @@ mod dossier;
 mod fill;
 mod holding;
 mod inbox;
+mod queue;
+mod register;
+mod saved;
+mod slip;
 mod stand_in;
 mod term;
 mod typed;
@@ -28,15 +35,22 @@ const DESK: &str = "desk";
 pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route("/ban", get(inbox::show))
-        .route("/ban/tiep-nhan-nhieu", post(inbox::accept_many))
         .route("/ban/so-sach", get(books::show))
         .route("/ban/so-theo-doi.pdf", get(books::register))
         .route("/ban/ban-giao.pdf", get(books::hand_overs))
+        .route("/ban/nhieu", post(bulk::act))
+        .route("/ban/da-yeu-cau", get(asking::show))
+        .route("/ban/so", get(register::show))
+        .route("/ban/so.xlsx", get(register::table))
+        .route("/ban/xem", post(saved::keep))
         .route("/ban/nop-ho", get(counter::show).post(counter::begin))
         .route("/ban/thay-the", get(stand_in::show).post(stand_in::ask))
         .route("/ban/thay-the/{id}/{state}", post(stand_in::settle))
         .route("/ban/ban-giao", post(stand_in::hand_over))
         .route("/ban/ho-so/{id}", get(dossier::show))
         .route("/ban/ho-so/{id}/phieu-kiem-soat", get(control::show))
+        .route("/ban/ho-so/{id}/phieu-hen", get(slip::show))
+        .route("/ban/ho-so/{id}/ghi-chu", post(beside::remark))
+        .route("/ban/ho-so/{id}/nhan", post(beside::say))
         .route("/ban/ho-so/{id}/{action}", post(act::act))
 }

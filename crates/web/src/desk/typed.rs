@@ -34,6 +34,10 @@ pub struct Typed {
     pub reference: String,
     /// Everything as it was posted: the fields of a step have names of their own.
     pub raw: Raw,
+    /// A remark beside the dossier.
+    pub remark: String,
+    /// A message to the person.
+    pub said: String,
     /// What lacks, with why.
     pub lacks: Vec<(String, String)>,
 }
@@ -64,6 +68,8 @@ impl Typed {
             amount: text("amount"),
             reference: text("reference"),
             raw: raw.clone(),
+            remark: text("remark"),
+            said: text("said"),
             lacks: raw.0.iter().filter_map(lack).collect(),
         }
     }

@@ -5,6 +5,7 @@ use crate::app::Page;
 use crate::error::WebError;
 use crate::process::{ProcessView, picture};
 use crate::session::Signed;
+use crate::talk::TalkLine;
 use crate::term::TermView;
 use crate::view::{self, Station};
 use askama::Template;
@@ -139,6 +140,10 @@ struct DossierPage {
     payments: Vec<(String, &'static str, String)>,
     transfer: bool,
     back: Vec<String>,
+    talk: Vec<TalkLine>,
+    talks: bool,
+    said: String,
+    talk_problem: String,
 }
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Response, WebError> {
@@ -149,13 +154,24 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
     if signed.actor.role == Role::PostClerk {
         return Ok(Redirect::to(&format!("/buu-dien/ho-so/{id}")).into_response());
     }
+    Ok(Html(render(&app, &signed, d, String::new(), String::new()).await?).into_response())
+}
+
+/// Draws the person's page, with a message that was not sent and why.
+pub(super) async fn render(
+    app: &AppState,
+    signed: &Signed,
+    d: Dossier,
+    said: String,
+    talk_problem: String,
+) -> Result<String, WebError> {
     let page = Page::new(&signed.visitor, "portal");
     let (w, lang) = (page.w, page.w.0);
     let procedure = app.office.catalogue().procedure(&d.procedure).ok_or(WebError::NotFound)?;
     let form = procedure.form_at(d.form_version);
     let view = DossierPage {
-        standing: standing(&app, w, &d, true),
-        term: TermView::of(&app, w, &d),
+        standing: standing(app, w, &d, true),
+        term: TermView::of(app, w, &d),
         process: picture(w, &procedure, Some(&d)),
         sections: form.display(&d.answers, app.office.catalogue().registers(), lang),
         papers: papers(&d, form, lang),
@@ -186,10 +202,20 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
                 format!("{line}. {}.", crate::money::words::state(w, r.state.as_str()))
             })
             .collect(),
+        talk: app
+            .office
+            .talk(&signed.actor, &d)
+            .await?
+            .into_iter()
+            .map(|s| TalkLine::new(w, s))
+            .collect(),
+        talks: signed.actor.role == Role::Citizen,
+        said,
+        talk_problem,
         page,
         d,
     };
-    Ok(Html(view.render()?).into_response())
+    Ok(view.render()?)
 }
 
 /// The papers of a dossier: what, file's name, content.

@@ -20,6 +20,7 @@ mod png;
 pub(crate) mod print;
 mod review;
 mod supplement;
+mod talk;
 mod track;
 
 use crate::AppState;
@@ -63,6 +64,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ho-so/nhap/{id}/thay-doi", get(changed::show).post(changed::seen))
         .route("/ho-so/nhap/{id}/xoa", post(draft::discard))
         .route("/ho-so/{id}", get(dossier::show))
+        .route("/ho-so/{id}/nhan", post(talk::say))
         .route("/ho-so/{id}/rut", post(dossier::withdraw))
         .route("/ho-so/{id}/thanh-toan", get(pay::show).post(payment::begin))
         .route("/ho-so/{id}/ma-qr.png", get(pay::picture))

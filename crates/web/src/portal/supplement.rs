@@ -115,9 +115,9 @@ pub async fn send(
     let (problems, problem) = match app.office.answer_supplement(&signed.actor, id, &raw, files).await {
         Ok(_) => return Ok(Redirect::to(&format!("/ho-so/{id}")).into_response()),
         Err(OfficeError::Problems(problems)) => (problems, signed.visitor.words().problem_summary().to_owned()),
-        Err(e @ (OfficeError::Paper(_) | OfficeError::Refused(Refusal::SupplementIncomplete { .. }))) => {
-            (Vec::new(), view::office_error(signed.visitor.words(), &e))
-        }
+        Err(
+            e @ (OfficeError::Paper(_) | OfficeError::Refused(Refusal::SupplementIncomplete { .. } | Refusal::NotAsked { .. })),
+        ) => (Vec::new(), view::office_error(signed.visitor.words(), &e)),
         Err(e) => return Err(e.into()),
     };
     let html = render(&app, &signed, id, &raw.typed(), &problems, problem).await?;

@@ -194,21 +194,104 @@ async fn several_dossiers_are_accepted_at_once_and_each_is_told() {
     let receptionist = app.sign_in(RECEPTIONIST).await;
     let (one, two) = (receptionist.file_at_counter().await, receptionist.file_at_counter().await);
     goes_through(&receptionist, &one, "tiep-nhan", &[]).await;
-    let done = receptionist.post("/ban/tiep-nhan-nhieu", &[("id", &one), ("id", &two)]).await;
+    let line = |id: &str, version: &str| format!("{id}~{version}");
+    let chosen = [("viec", "tiep-nhan"), ("id", &line(&one, "2")), ("id", &line(&two, "1"))];
+    let done = receptionist.post("/ban/nhieu", &chosen).await;
     assert_eq!(done.status, StatusCode::OK);
-    done.says("Kết quả tiếp nhận")
+    done.says("Đã làm 1 trên 2 hồ sơ")
         .says("đã tiếp nhận, hẹn trả")
         .says("000.24.12.H55-200330-0002");
-    done.says("Đã tiếp nhận");
-    receptionist
-        .post("/ban/tiep-nhan-nhieu", &[])
-        .await
-        .says("Chưa chọn hồ sơ nào");
+    let nothing = receptionist.post("/ban/nhieu", &[("viec", "tiep-nhan")]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    nothing.says("Chưa chọn hồ sơ nào");
     let specialist = app.sign_in(SPECIALIST).await;
     assert_eq!(
-        specialist.post("/ban/tiep-nhan-nhieu", &[("id", &two)]).await.status,
+        specialist
+            .post("/ban/nhieu", &[("viec", "tiep-nhan"), ("id", &line(&two, "2"))])
+            .await
+            .status,
         StatusCode::FORBIDDEN
     );
+    // Whoever looked at an older list is told so, for this dossier only.
+    let old = receptionist
+        .post(
+            "/ban/nhieu",
+            &[("viec", "chuyen"), ("id", &line(&two, "1")), ("id", &line(&one, "2"))],
+        )
+        .await;
+    old.says("Đã làm 1 trên 2 hồ sơ").says("Hồ sơ vừa được người khác cập nhật");
+}
+
+#[tokio::test]
+async fn five_thousand_selected_dossiers_change_nothing_and_the_limit_is_said() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let id = receptionist.file_at_counter().await;
+    let line = format!("{id}~1");
+    let mut chosen = vec![("viec", "tiep-nhan")];
+    chosen.extend(std::iter::repeat_n(("id", line.as_str()), 5_000));
+    let answer = receptionist.post("/ban/nhieu", &chosen).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    answer.says("Bạn chọn 5000 hồ sơ, mỗi lần làm được nhiều nhất 100");
+    receptionist
+        .get(&format!("/ban/ho-so/{id}"))
+        .await
+        .says("Tiếp nhận lúc này thì hẹn trả");
+}
+
+#[tokio::test]
+async fn a_head_approves_only_those_that_are_proposed_so() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let (one, two) = (receptionist.file_at_counter().await, receptionist.file_at_counter().await);
+    let specialist = app.sign_in(SPECIALIST).await;
+    for (id, outcome) in [(&one, "granted"), (&two, "denied")] {
+        goes_through(&receptionist, id, "tiep-nhan", &[]).await;
+        goes_through(&receptionist, id, "chuyen", &[]).await;
+        goes_through(&specialist, id, "xu-ly", &[("outcome", outcome), ("text", "Theo hồ sơ")]).await;
+    }
+    let leader = app.sign_in(LEADER).await;
+    let list = leader.get("/ban?hang=lanh-dao").await;
+    list.says("Đề xuất: Đồng ý cấp").says("Đề xuất: Không đồng ý");
+    let line = |id: &str| format!("{id}~4");
+    let chosen = [
+        ("viec", "duyet"),
+        ("outcome", "granted"),
+        ("id", &line(&one)),
+        ("id", &line(&two)),
+    ];
+    let done = leader.post("/ban/nhieu", &chosen).await;
+    done.says("Đã làm 1 trên 2 hồ sơ").says("được đề xuất khác");
+    receptionist
+        .get("/ban?hang=tra")
+        .await
+        .says("200330-0001")
+        .does_not_say("200330-0002");
+    let returned = receptionist
+        .post("/ban/nhieu", &[("viec", "tra-ket-qua"), ("id", &format!("{one}~5"))])
+        .await;
+    returned.says("mở hồ sơ để ghi ai nhận");
+}
+
+#[tokio::test]
+async fn a_filter_is_kept_under_a_name_and_forgotten_again() {
+    let app = TestApp::start().await;
+    let receptionist = app.sign_in(RECEPTIONIST).await;
+    let filter = [("hang", "tat-ca"), ("han", "qua-han"), ("dong", "50")];
+    let nameless = receptionist.post("/ban/xem", &filter).await;
+    assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+    nameless.says("Đặt tên cho bộ lọc");
+    let named: Vec<_> = filter.iter().copied().chain([("ten", "Gấp <của tôi>")]).collect();
+    let kept = receptionist.post("/ban/xem", &named).await;
+    assert_eq!(kept.location, "/ban?hang=tat%2Dca&han=qua%2Dhan&dong=50");
+    receptionist
+        .get("/ban")
+        .await
+        .says("/ban?hang=tat%2Dca&han=qua%2Dhan&dong=50")
+        .does_not_say("<của tôi>");
+    app.sign_in(LEADER).await.get("/ban").await.does_not_say("Gấp");
+    receptionist.post("/ban/xem", &[("bo", "Gấp <của tôi>")]).await;
+    receptionist.get("/ban").await.does_not_say("Gấp");
 }
 
 #[tokio::test]
@@ -253,7 +336,7 @@ async fn the_inbox_keeps_its_filters_in_the_address_and_finds_by_code_name_and_i
     other
         .get("/ban?q=24.12.H55-200330-0003")
         .await
-        .says("Không có hồ sơ nào của cơ quan khớp");
+        .says("Không có hồ sơ nào bạn được xem khớp");
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 
 mod app;
 mod bad_input;
+mod beside;
 mod check;
 mod citizen;
 mod clock;
@@ -15,6 +16,7 @@ mod matrix;
 mod money;
 mod officers;
 mod publication;
+mod register;
 mod routes;
 mod seal;
 mod years;

@@ -1,0 +1,1 @@
+update dossier set turn = 'payer' where status = 'filed' and turn = 'receptionist' and level = 4 and channel = 'online' and (state::jsonb->>'fee')::bigint > 0 and jsonb_array_length(state::jsonb->'payments') = 0;

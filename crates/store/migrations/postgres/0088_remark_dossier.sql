@@ -1,0 +1,1 @@
+create index if not exists remark_dossier on remark (dossier, id);

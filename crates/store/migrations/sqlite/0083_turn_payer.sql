@@ -1,0 +1,1 @@
+update dossier set turn = 'payer' where status = 'filed' and turn = 'receptionist' and level = 4 and channel = 'online' and json_extract(state, '$.fee') > 0 and json_array_length(state, '$.payments') = 0;

@@ -1,0 +1,1 @@
+insert into tally (agency, turn, status, n) select agency, turn, status, count(*) from dossier where true group by agency, turn, status on conflict (agency, turn, status) do update set n = excluded.n;

@@ -1,0 +1,6 @@
+create table if not exists saved_view (
+    account blob not null,
+    name text not null,
+    query text not null,
+    primary key (account, name)
+) strict;

@@ -1,0 +1,1 @@
+create index if not exists talk_dossier on talk (dossier, id);
