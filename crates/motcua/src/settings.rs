@@ -37,6 +37,9 @@ pub struct Settings {
     pub demo: bool,
 }
 
+/// Settings of digits that are no numbers: a zero in front counts, and the environment's reader would take it away.
+const DIGITS: &[&str] = &["bank_bin", "bank_account"];
+
 impl Settings {
     /// Reads defaults, then the file, then `MOTCUA_*`.
     pub fn read(file: Option<&Path>) -> Result<Self> {
@@ -48,10 +51,13 @@ impl Settings {
             figment = figment.merge(Toml::file_exact(file));
         }
         // MOTCUA_LOG is the log's and MOTCUA_CONFIG names the file: neither is a setting.
-        figment
-            .merge(Env::prefixed("MOTCUA_").ignore(&["log", "config"]))
-            .extract()
-            .context("the settings cannot be read")
+        figment = figment.merge(Env::prefixed("MOTCUA_").ignore(&["log", "config"]).ignore(DIGITS));
+        for name in DIGITS {
+            if let Ok(text) = std::env::var(format!("MOTCUA_{}", name.to_uppercase())) {
+                figment = figment.merge((*name, text));
+            }
+        }
+        figment.extract().context("the settings cannot be read")
     }
 
     /// Refuses what would be unsafe for real people.

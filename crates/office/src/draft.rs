@@ -58,7 +58,7 @@ impl Office {
             if let Some(draft) = open.iter().find(|d| d.procedure == *code) {
                 return Ok(draft.id);
             }
-            let known = self.known(actor.account, code).await?;
+            let known = self.known(actor.account).await?;
             let today = local(self.now()).date();
             filled = procedure.form.prefilled(&known, self.catalogue().registers(), today);
         }

@@ -4,7 +4,7 @@ use crate::Office;
 use crate::error::Result;
 use motcua_model::clock::local;
 use motcua_model::form::{Known, Taken};
-use motcua_model::id::{AccountId, ProcedureCode};
+use motcua_model::id::AccountId;
 use motcua_store::dossier::LAST;
 
 /// How many of the latest dossiers are looked through.
@@ -14,10 +14,9 @@ const DOSSIERS: u32 = 5;
 const DAYS: i64 = 180;
 
 impl Office {
-    /// What is known for a draft of a service.
-    pub(crate) async fn known(&self, account: AccountId, service: &ProcedureCode) -> Result<Known> {
+    /// What is known for a draft of hers.
+    pub(crate) async fn known(&self, account: AccountId) -> Result<Known> {
         let mut known = Known::default();
-        let _ = service;
         let Some(person) = self.store().account(account).await? else {
             return Ok(known);
         };

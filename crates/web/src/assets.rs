@@ -27,6 +27,11 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/javascript; charset=utf-8",
         include_str!("../assets/search.js"),
     ),
+    (
+        "again.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/again.js"),
+    ),
     ("keys.js", "text/javascript; charset=utf-8", include_str!("../assets/keys.js")),
     ("drum.svg", "image/svg+xml", include_str!("../assets/drum.svg")),
 ];

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// Largest file, in bytes.
 pub const FILE_MAX: u64 = 10 * 1024 * 1024;
 /// The article's figures of 2018, which a demo shows from the first day.
-const ARTICLE: &str = include_str!("../../../../catalogue/history/2018.csv");
+const ARTICLE: &str = include_str!("../../../../catalogue/history/2018.tsv");
 
 /// Why a table was not taken.
 #[derive(Debug)]
@@ -129,7 +129,7 @@ impl Office {
     /// The store.
     pub(crate) async fn ensure_demo_history(&self) -> Result<()> {
         let source = "Bài báo tháng 3/2020 về dịch vụ công trực tuyến của tỉnh Thái Nguyên";
-        match self.take_history("", "2018.csv", source, ARTICLE.as_bytes()).await {
+        match self.take_history("", "2018.tsv", source, ARTICLE.as_bytes()).await {
             Ok(_) => Ok(()),
             Err(ImportError::Office(e)) => Err(e),
             Err(ImportError::Problems(p)) => Err(OfficeError::Internal(format!("the figures of 2018: {p:?}"))),

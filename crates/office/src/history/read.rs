@@ -1,4 +1,4 @@
-//! Reads a table of earlier years' figures: CSV in UTF-8 (comma or semicolon), or the first sheet of an XLSX.
+//! Reads a table of earlier years' figures: CSV in UTF-8 (comma, semicolon or tab), or the first sheet of an XLSX.
 
 use calamine::{Data, Reader, Xlsx};
 use motcua_catalogue::Catalogue;
@@ -106,7 +106,10 @@ fn problem(line: usize, column: &'static str, what: Wrong) -> LineProblem {
 fn text(bytes: &[u8]) -> Option<Vec<Vec<String>>> {
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)).ok()?;
     let first = text.lines().next().unwrap_or("");
-    let comma = if first.contains(';') { b';' } else { b',' };
+    let comma = [b'\t', b';']
+        .into_iter()
+        .find(|c| first.bytes().any(|b| b == *c))
+        .unwrap_or(b',');
     csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)

@@ -1,4 +1,4 @@
-//! `/ho-so/nhap/ID/thay-doi`: the form has changed since the draft was begun: what, before she goes on.
+//! `/ho-so/nhap/ID/to-khai-moi`: the form has changed since the draft was begun: what, before she goes on.
 
 use super::draft::sent;
 use crate::AppState;
@@ -25,7 +25,7 @@ struct Changed {
 
 /// The way to this page.
 pub fn first(id: DossierId) -> Response {
-    Redirect::to(&format!("/ho-so/nhap/{id}/thay-doi")).into_response()
+    Redirect::to(&format!("/ho-so/nhap/{id}/to-khai-moi")).into_response()
 }
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Response, WebError> {

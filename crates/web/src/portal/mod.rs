@@ -61,7 +61,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ho-so/nhap/{id}/{step}", get(draft::step).post(draft::save))
         .route("/ho-so/nhap/{id}/giay-to/xoa", post(draft::detach))
         .route("/ho-so/nhap/{id}/kiem-tra", get(review::show).post(review::submit))
-        .route("/ho-so/nhap/{id}/thay-doi", get(changed::show).post(changed::seen))
+        .route("/ho-so/nhap/{id}/to-khai-moi", get(changed::show).post(changed::seen))
         .route("/ho-so/nhap/{id}/xoa", post(draft::discard))
         .route("/ho-so/{id}", get(dossier::show))
         .route("/ho-so/{id}/nhan", post(talk::say))
