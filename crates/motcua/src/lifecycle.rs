@@ -49,7 +49,7 @@ pub fn printed<T>(read: Result<T, Vec<motcua_catalogue::Mistake>>) -> Result<T> 
 /// The content with the organisation that the settings hold, or with today's.
 fn held(catalogue: Catalogue, day: &str) -> Result<Catalogue> {
     if day.is_empty() {
-        catalogue.turn_to(motcua_model::clock::local(jiff::Timestamp::now()).date());
+        catalogue.turn_to(motcua_model::clock::local(motcua_office::Clock::System.now()).date());
         return Ok(catalogue);
     }
     let day = day

@@ -42,7 +42,10 @@ pub struct Asking {
 
 /// Agency, month, account; the name and the three counts.
 #[derive(Default)]
-pub(crate) struct Askings(BTreeMap<(String, Month, Vec<u8>), (String, [i64; 3])>);
+pub(crate) struct Askings(BTreeMap<Asker, (String, [i64; 3])>);
+
+/// Agency, month and account.
+type Asker = (String, Month, Vec<u8>);
 
 impl Askings {
     /// Takes in an event with the state that it meets.

@@ -150,7 +150,7 @@ impl Index {
         let meanings = self.said.meanings(&words);
         let mut all = wanted.clone();
         for meaning in &meanings {
-            for (term, value) in Words::of(&meaning.meaning).terms() {
+            for (term, value) in Words::of(meaning.meaning).terms() {
                 if let Some((known, _)) = self.terms.get_key_value(&term)
                     && !term.starts_with('=')
                 {

@@ -13,10 +13,6 @@ use std::collections::BTreeMap;
 /// Something that happened to a dossier.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a dossier is submitted once; boxing would be in the way of every match"
-)]
 pub enum Event {
     /// The person sent it.
     Submitted {

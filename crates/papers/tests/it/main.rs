@@ -1,6 +1,6 @@
 //! The papers as a reader sees them: text drawn out of the PDF by poppler's `pdftotext`, and what PDF/A asks of a file.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on has failed")]
 
 mod archive;
 mod register;

@@ -166,7 +166,11 @@ pub fn register_row(i: usize) -> RegisterRow {
         code: format!("000.24.12.H55-200330-{i:04}"),
         service: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
         sets: "1".into(),
-        person: if i % 97 == 0 { long_name() } else { "Nông Thị Hoa".into() },
+        person: if i.is_multiple_of(97) {
+            long_name()
+        } else {
+            "Nông Thị Hoa".into()
+        },
         address: "Xóm Khuổi Mèo, xã Sảng Mộc, huyện Võ Nhai; 0912 345 678".into(),
         agency: "UBND xã Sảng Mộc".into(),
         received: "9:00 30/03/2020".into(),

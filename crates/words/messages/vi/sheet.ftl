@@ -2,9 +2,7 @@
 sheet-needs = Cần gì?
 sheet-needs-unknown = Chưa có danh mục giấy tờ từ nguồn công khai; gọi { $hotline } để hỏi trước khi đi.
 sheet-needs-nothing = Chỉ điền tờ khai.
-sheet-needs-count = { $count ->
-   *[other] { $count } loại giấy tờ, kể bên dưới
-}
+sheet-needs-count = { $count } loại giấy tờ, kể bên dưới
 sheet-leaflet = In tờ rơi A4
 sheet-back = Về trang thủ tục
 sheet-scan = Quét mã để mở trang này và nộp từ nhà:
