@@ -58,7 +58,11 @@ impl Office {
             return Ok(Err(TalkProblem::Text));
         };
         let before = self.store().talk(id).await?;
-        let in_a_row = before.iter().rev().take_while(|s| s.from_person == from_person).count();
+        let in_a_row = if from_person {
+            before.iter().filter(|s| s.waits).count()
+        } else {
+            before.iter().rev().take_while(|s| !s.from_person).count()
+        };
         if in_a_row >= IN_A_ROW || before.len() >= TALK_MAX {
             return Ok(Err(TalkProblem::Wait));
         }
@@ -66,6 +70,7 @@ impl Office {
             id: self.new_remark_id(),
             by_name: actor.name.clone(),
             from_person,
+            waits: from_person,
             text,
             created_at: self.now(),
         };

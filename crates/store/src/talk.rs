@@ -11,7 +11,7 @@ statements! {
     ADD = "insert into talk (id, dossier, agency, author, by_name, from_person, unanswered, text, created_at) \
            values ($1, $2, $3, $4, $5, $6, $6, $7, $8)";
     ANSWERED = "update talk set unanswered = 0 where dossier = $1 and unanswered = 1";
-    OF_DOSSIER = "select id, by_name, from_person, text, created_at from talk where dossier = $1 order by id limit 300";
+    OF_DOSSIER = "select id, by_name, from_person, unanswered, text, created_at from talk where dossier = $1 order by id limit 300";
     /// The dossiers of an agency whose person waits for an answer, who waits longest first.
     WAITING = "select d.id, d.code, d.procedure, d.status, d.deadline, d.applicant, d.filed_at, d.updated_at \
                from (select dossier, id from talk where agency = $1 and unanswered = 1 order by id limit 200) t \
@@ -28,6 +28,8 @@ pub struct Said {
     pub by_name: String,
     /// Whether the person said it, else the agency.
     pub from_person: bool,
+    /// Whether the person said it and has no answer yet.
+    pub waits: bool,
     /// What.
     pub text: String,
     /// When.
@@ -39,6 +41,7 @@ struct Row {
     id: Vec<u8>,
     by_name: String,
     from_person: i64,
+    unanswered: i64,
     text: String,
     created_at: i64,
 }
@@ -92,6 +95,7 @@ impl Store {
                     id: RemarkId(value::uuid(&r.id)?),
                     by_name: r.by_name,
                     from_person: r.from_person == 1,
+                    waits: r.unanswered == 1,
                     text: r.text,
                     created_at: value::time(r.created_at)?,
                 })
