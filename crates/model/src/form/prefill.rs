@@ -14,8 +14,6 @@ use std::collections::BTreeMap;
 pub enum Taken {
     /// Her account.
     Account,
-    /// The answer sheet that she filled in for something that happens in her life.
-    Sheet,
     /// An earlier dossier of hers.
     Dossier {
         /// Its code.

@@ -57,8 +57,7 @@ impl Office {
                     line: 0,
                     field: code.0.clone(),
                     what: "đã có tờ khai hoặc hồ sơ của thủ tục này: bỏ đi thì không đọc được chúng".to_owned(),
-                    remedy: "giữ thư mục của thủ tục; muốn ngừng nhận thì ghi closed_from = ngày ngừng trong sheet.toml"
-                        .to_owned(),
+                    remedy: "giữ thư mục của thủ tục: còn bản nháp hoặc hồ sơ cần đọc theo nó".to_owned(),
                 });
             }
         }

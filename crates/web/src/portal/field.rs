@@ -275,7 +275,6 @@ impl Drawing<'_> {
         match self.taken.get(name) {
             None => String::new(),
             Some(Taken::Account) => self.w.answer_from_account().to_owned(),
-            Some(Taken::Sheet) => self.w.answer_from_sheet().to_owned(),
             Some(Taken::Dossier { code, on }) => self.w.answer_from_dossier(code, on.strftime("%-d/%-m/%Y")),
         }
     }

@@ -1,6 +1,5 @@
 # Answers: where they are from, what a new version of the form changed, rules of a paper
 answer-from-account = Taken from your account: check that it is right.
-answer-from-sheet = Taken from your shared answers: check that it is right.
 answer-from-dossier = Taken from your request { $code } of { $on }: check that it is right.
 answer-tax-code = Tax code
 answer-company-name = Name of the company or organisation

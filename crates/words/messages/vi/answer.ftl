@@ -1,6 +1,5 @@
 # Answers: where they are from, what a new version of the form changed, rules of a paper
 answer-from-account = Lấy từ tài khoản của bạn: xem lại cho đúng.
-answer-from-sheet = Lấy từ tờ khai chung của bạn: xem lại cho đúng.
 answer-from-dossier = Lấy từ hồ sơ { $code } ngày { $on } của bạn: xem lại cho đúng.
 answer-tax-code = Mã số thuế
 answer-company-name = Tên doanh nghiệp, tổ chức
