@@ -126,7 +126,8 @@ def new_key():
 
 def raw_sqlite(folder, batch=16):
     """The rows of our own store, into its own empty tables with their indexes, with the same durability, sixteen
-    dossiers a commit: dossier, event, job, the numbers and counts kept with them, the draft that goes. Nothing else."""
+    dossiers a commit: dossier, event, the words it is found by, what is due, job, the numbers and counts kept with them,
+    the draft that goes. Nothing else."""
     db = sqlite3.connect(folder / "raw.db", isolation_level=None)
     db.execute("pragma journal_mode=wal")
     db.execute("pragma synchronous=full")
@@ -136,6 +137,8 @@ def raw_sqlite(folder, batch=16):
         db.execute(text)
     dossiers = db.execute("select * from ours.dossier order by id desc limit 2000").fetchall()
     events = [db.execute("select * from ours.event where dossier = ? and version = 1", (d[0],)).fetchone() for d in dossiers]
+    words = [db.execute("select word, place from ours.search_word where dossier = ?", (d[0],)).fetchall() for d in dossiers]
+    due = [db.execute("select * from ours.ledger_entry where source = ? and version = 1", (d[0],)).fetchall() for d in dossiers]
     db.execute("detach ours")
     into = f"insert into dossier values ({','.join('?' * len(dossiers[0]))})"
     done, begun = 0, time.perf_counter()
@@ -144,11 +147,14 @@ def raw_sqlite(folder, batch=16):
         db.execute("insert into series values ('day', 16) on conflict do update set last = last + 16")
         db.execute("insert into tally values ('a', 'one_stop', 'filed', 16) on conflict do update set n = n + 16")
         db.execute("insert into intake values (202003, 'a', 'p', 4, 'online', 16) on conflict do update set n = n + 16")
+        db.execute("insert into ledger_total values (202003, 'a', 'due', 16, 0) on conflict do update set debit = debit + 16")
         for _ in range(batch):
             key, sample = new_key(), done % len(dossiers)
             dossier, event, done = dossiers[sample], events[sample], done + 1
             db.execute(into, (key, dossier[1], f"{dossier[2]}-{done}", *dossier[3:]))
             db.execute("insert into event values (?,?,?,?)", (key, *event[1:]))
+            db.executemany("insert into search_word values (?,?,?)", [(key, *word) for word in words[sample]])
+            db.executemany("insert into ledger_entry values (?,?,?,?,?,?,?,?,?)", [(key, *entry[1:]) for entry in due[sample]])
             db.execute("insert into job values (?,'notify','{}',0,0,0,'ready','',0)", (key,))
             db.execute("delete from draft where id = ?", (key,))
         db.execute("commit")
@@ -161,7 +167,11 @@ RAW_POSTGRES = """
 create table sample as select row_number() over () as nr, d.*, e.body as event_body, e.hash as event_hash
   from (select * from dossier order by id desc limit 2000) d join event e on e.dossier = d.id and e.version = 1;
 create unique index on sample (nr);
-truncate dossier, event, job, draft, tally, intake, series;
+create table sample_word as select nr, word, place from sample s join search_word w on w.dossier = s.id;
+create index on sample_word (nr);
+create table sample_due as select nr, l.* from sample s join ledger_entry l on l.source = s.id and l.version = 1;
+create index on sample_due (nr);
+truncate dossier, event, job, draft, tally, intake, series, search_word, ledger_entry, ledger_total;
 create function new_key() returns bytea language sql as $$
   select decode(lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0'), 'hex')
     || substring(uuid_send(gen_random_uuid()) from 7) $$;
@@ -169,7 +179,10 @@ create function new_key() returns bytea language sql as $$
 RAW_SUBMIT = r"""\set n random(1, 1000000000000)
 \set nr random(1, 2000)
 begin;
-with d as (insert into dossier select new_key(), version, code || :n, {rest} from sample where nr = :nr returning id)
+with d as (insert into dossier select new_key(), version, code || :n, {rest} from sample where nr = :nr returning id),
+  w as (insert into search_word (dossier, word, place) select d.id, word, place from sample_word, d where nr = :nr),
+  l as (insert into ledger_entry (source, version, at, agency, kind, method, reference, moved, lines)
+    select d.id, version, at, agency, kind, method, reference, moved, lines from sample_due, d where nr = :nr)
   insert into event select d.id, 1, event_body, event_hash from sample, d where nr = :nr;
 insert into job values (new_key(), 'notify', '{{}}', 0, 0, 0, 'ready', '', 0);
 delete from draft where id = new_key();

@@ -2,14 +2,15 @@
 
 use crate::Office;
 use crate::error::Result;
-use jiff::Timestamp;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::{TIME_ZONE, local};
 use motcua_model::dossier::{Command, Dossier, Lack, Outcome, Proposal, Refusal, ResultPaper, ReturnWay, Status, cash};
 use motcua_model::form::{Answers, Raw};
 use motcua_model::id::DossierId;
 use motcua_model::permission::Action;
-use motcua_store::dossier::{DossierLine, InboxFilter, Tally};
+pub use motcua_store::desk::Counts;
+use motcua_store::desk::LineDetail;
+use motcua_store::dossier::{DossierLine, InboxFilter};
 
 /// What the inbox page shows.
 #[derive(Debug)]
@@ -18,25 +19,10 @@ pub struct Inbox {
     pub lines: Vec<DossierLine>,
     /// Where the next page begins, if there is one.
     pub next: Option<(i64, DossierId)>,
-    /// The dossiers behind the lines, as they were when the list was made.
-    pub dossiers: Vec<Dossier>,
+    /// What the lines say of their dossiers, as they were when the list was made.
+    pub details: Vec<LineDetail>,
     /// What is counted beside the queues.
     pub counts: Counts,
-}
-
-/// What waits at an agency, in numbers that cost no counting of dossiers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// The agency's queues, kept with every change.
-    pub tally: Vec<Tally>,
-    /// Past the deadline, counted up to [`COUNTED`].
-    pub late: i64,
-    /// Due before the day ends, counted up to [`COUNTED`].
-    pub today: i64,
-    /// Held by the officer herself.
-    pub mine: u64,
-    /// Messages that wait for an answer.
-    pub talk: i64,
 }
 
 /// Up to where stretches of the index are counted: more is said as "999+".
@@ -102,21 +88,17 @@ impl Office {
     }
 
     async fn with_counts(&self, actor: &Actor, lines: Vec<DossierLine>, next: Option<(i64, DossierId)>) -> Result<Inbox> {
-        let (agency, now, store) = (officer_agency(actor)?, self.now(), self.store());
+        let (now, store) = (self.now(), self.store());
         let ids: Vec<DossierId> = lines.iter().map(|l| l.id).collect();
-        let tomorrow = local(now).date().tomorrow().ok().and_then(|d| {
+        let midnight = local(now).date().tomorrow().ok().and_then(|d| {
             let midnight = d.at(0, 0, 0, 0);
             TIME_ZONE.to_timestamp(midnight).ok()
         });
-        let counts = Counts {
-            tally: store.tally(agency).await?,
-            late: store.count_due(agency, Timestamp::UNIX_EPOCH, now, COUNTED).await?,
-            today: store.count_due(agency, now, tomorrow.unwrap_or(now), COUNTED).await?,
-            mine: store.count_held(actor.account).await?,
-            talk: store.talk_waiting_count(agency).await?,
-        };
+        let counts = store
+            .desk_counts(officer_agency(actor)?, actor.account, now, midnight.unwrap_or(now), COUNTED)
+            .await?;
         Ok(Inbox {
-            dossiers: store.dossiers(&ids).await?,
+            details: store.line_details(&ids).await?,
             lines,
             next,
             counts,

@@ -56,7 +56,8 @@ use motcua_papers::Papers;
 
 use motcua_store::Store;
 pub use motcua_store::assignment::Colleague;
-pub use motcua_store::dossier::{DossierLine, InboxFilter, Tally};
+pub use motcua_store::desk::LineDetail;
+pub use motcua_store::dossier::{DossierLine, InboxFilter};
 pub use motcua_store::file::Incoming;
 pub use motcua_store::stand_in::StandIn;
 use std::sync::Arc;

@@ -1,6 +1,7 @@
 //! Accounts: citizens, officers and the rest, with their ways to sign in.
 
 use crate::db::{Result, StoreError, Tx, sql, transact};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -93,21 +94,22 @@ pub enum CodeTry {
 /// How often a one-time code may be tried.
 const CODE_TRIES: i64 = 5;
 
-#[derive(sqlx::FromRow)]
-pub(crate) struct AccountRow {
-    id: Vec<u8>,
-    role: String,
-    name: String,
-    agency: Option<String>,
-    phone: String,
-    email: String,
-    person_id: String,
-    birth_date: String,
-    address: String,
-    language: String,
-    password: String,
-    verified: i64,
-    created_at: i64,
+row! {
+    pub(crate) struct AccountRow {
+        id: Vec<u8>,
+        role: String,
+        name: String,
+        agency: Option<String>,
+        phone: String,
+        email: String,
+        person_id: String,
+        birth_date: String,
+        address: String,
+        language: String,
+        password: String,
+        verified: i64,
+        created_at: i64,
+    }
 }
 
 impl AccountRow {

@@ -5,6 +5,7 @@ use crate::Store;
 use crate::db::{Result, sql};
 use crate::intake::{Month, month_of};
 use crate::many::Many;
+use crate::row::row;
 use crate::statement::statements;
 use motcua_model::dossier::{Dossier, Event, Recorded};
 use motcua_model::id::AgencyCode;
@@ -27,17 +28,19 @@ static COUNT: Many = Many::rows(
 
 pub(crate) static MANY: &[&Many] = &[&COUNT];
 
-/// What one officer asked for in some months.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Asking {
-    /// Her name.
-    pub name: String,
-    /// Requests to supplement.
-    pub requests: i64,
-    /// Fields and papers that lacked in them.
-    pub lacks: i64,
-    /// Of these, asked for again with the same reason as before on the same dossier.
-    pub again: i64,
+row! {
+    /// What one officer asked for in some months.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Asking {
+        /// Her name.
+        pub name: String,
+        /// Requests to supplement.
+        pub requests: i64,
+        /// Fields and papers that lacked in them.
+        pub lacks: i64,
+        /// Of these, asked for again with the same reason as before on the same dossier.
+        pub again: i64,
+    }
 }
 
 /// Agency, month, account; the name and the three counts.

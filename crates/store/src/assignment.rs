@@ -2,6 +2,7 @@
 
 use crate::db::{Result, sql};
 use crate::dossier::{DossierLine, LineRow};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -32,12 +33,13 @@ pub struct Colleague {
     pub absent: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct ColleagueRow {
-    id: Vec<u8>,
-    name: String,
-    held: i64,
-    absent: i64,
+row! {
+    struct ColleagueRow {
+        id: Vec<u8>,
+        name: String,
+        held: i64,
+        absent: i64,
+    }
 }
 
 impl Store {

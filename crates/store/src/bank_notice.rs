@@ -2,6 +2,7 @@
 
 use crate::db::{Result, sql, transact};
 use crate::ledger::write_book;
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -36,15 +37,16 @@ pub struct BankNotice {
     pub dossier: Option<DossierId>,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    number: String,
-    amount: i64,
-    content: String,
-    at: i64,
-    received_at: i64,
-    state: String,
-    dossier: Option<Vec<u8>>,
+row! {
+    struct Row {
+        number: String,
+        amount: i64,
+        content: String,
+        at: i64,
+        received_at: i64,
+        state: String,
+        dossier: Option<Vec<u8>>,
+    }
 }
 
 impl Row {

@@ -3,6 +3,7 @@
 
 use crate::db::{Result, sql, transact};
 use crate::many::Many;
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -113,21 +114,22 @@ pub struct Difference {
     pub reason: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    name: String,
-    layout: String,
-    method: String,
-    uploaded_by: String,
-    uploaded_at: i64,
-    state: String,
-    lines: i64,
-    done: i64,
-    matched: i64,
-    differences: i64,
-    first_at: i64,
-    last_at: i64,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        name: String,
+        layout: String,
+        method: String,
+        uploaded_by: String,
+        uploaded_at: i64,
+        state: String,
+        lines: i64,
+        done: i64,
+        matched: i64,
+        differences: i64,
+        first_at: i64,
+        last_at: i64,
+    }
 }
 
 impl Row {
@@ -150,21 +152,22 @@ impl Row {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct DifferenceRow {
-    statement: Vec<u8>,
-    number: i64,
-    kind: String,
-    method: String,
-    reference: String,
-    here: i64,
-    there: i64,
-    at: i64,
-    content: String,
-    dossier: Option<Vec<u8>>,
-    state: String,
-    closed_by: String,
-    reason: String,
+row! {
+    struct DifferenceRow {
+        statement: Vec<u8>,
+        number: i64,
+        kind: String,
+        method: String,
+        reference: String,
+        here: i64,
+        there: i64,
+        at: i64,
+        content: String,
+        dossier: Option<Vec<u8>>,
+        state: String,
+        closed_by: String,
+        reason: String,
+    }
 }
 
 impl DifferenceRow {

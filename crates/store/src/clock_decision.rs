@@ -2,6 +2,7 @@
 
 use crate::db::{Result, StoreError, sql, transact};
 use crate::dossier::Loaded;
+use crate::row::row;
 use crate::statement::statements;
 use crate::writer::NewJob;
 use crate::{Store, value};
@@ -43,25 +44,27 @@ pub struct Published {
     pub finished: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    body: String,
-    published_at: i64,
-    published_by: String,
-    at_agency: String,
-    at_dossier: Vec<u8>,
-    checked: i64,
-    changed: i64,
-    finished_at: i64,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        body: String,
+        published_at: i64,
+        published_by: String,
+        at_agency: String,
+        at_dossier: Vec<u8>,
+        checked: i64,
+        changed: i64,
+        finished_at: i64,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct RunningRow {
-    agency: String,
-    id: Vec<u8>,
-    state: String,
-    hash: Vec<u8>,
+row! {
+    struct RunningRow {
+        agency: String,
+        id: Vec<u8>,
+        state: String,
+        hash: Vec<u8>,
+    }
 }
 
 impl Row {

@@ -90,7 +90,7 @@ const POSTGRES_READERS: u32 = 8;
 /// What the store answers.
 pub type Result<T> = std::result::Result<T, StoreError>;
 
-/// A row type readable from both engines; `#[derive(sqlx::FromRow)]` gives it for free.
+/// A row type readable from both engines; `row!` (`row.rs`) gives it for free.
 pub trait Record: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 impl<T> Record for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
 

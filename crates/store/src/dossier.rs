@@ -1,6 +1,7 @@
 //! Dossiers as rows: the journal folded up, with the columns that lists need.
 
 use crate::db::{Result, StoreError, built, sql};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -18,15 +19,12 @@ statements! {
                 where filed_at_office = $1 and id < $2 order by filed_at_office desc, id desc limit $3";
     OF_PERSON = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
                  where person_id = $1 and person_id <> '' order by id desc limit 20";
-    TALLY = "select turn, status, n from tally where agency = $1 and n <> 0 order by turn, status";
     TALLY_ALL = "select agency, turn, status, n from tally where n <> 0 order by agency, turn, status";
     /// Counts, per queue of an agency, only the stretch of the index that is past its deadline.
     LATE = "select t.agency, t.turn, \
             (select count(*) from dossier d where d.agency = t.agency and d.turn = t.turn and d.deadline < $1) as n \
             from (select distinct agency, turn from tally where n <> 0) t order by t.agency, t.turn";
     COUNT = "select count(*) from dossier";
-    COUNT_DUE = "select count(*) from (select 1 as one from dossier where agency = $1 and deadline >= $2 and deadline < $3 \
-                 limit $4) n";
     IN_TURN = "select id, deadline from dossier where agency = $1 and turn = $2 and (deadline, id) > ($3, $4) \
                order by deadline, id limit $5";
     PAGE = "select id, version, code, agency, status, turn, assignee, state, hash from dossier where id > $1 \
@@ -82,39 +80,32 @@ pub struct InboxFilter {
     pub limit: u64,
 }
 
-/// One count of the agency's queues, kept on commit.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Tally {
-    /// Whose turn.
-    pub turn: String,
-    /// Which status.
-    pub status: String,
-    /// How many.
-    pub n: i64,
+row! {
+    /// How many dossiers of an agency wait for one role beyond their deadline.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct AgencyLate {
+        /// Agency.
+        pub agency: String,
+        /// Whose turn.
+        pub turn: String,
+        /// How many.
+        pub n: i64,
+    }
 }
 
-/// How many dossiers of an agency wait for one role beyond their deadline.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct AgencyLate {
-    /// Agency.
-    pub agency: String,
-    /// Whose turn.
-    pub turn: String,
-    /// How many.
-    pub n: i64,
-}
-
-/// One count over all agencies.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct AgencyTally {
-    /// Which agency.
-    pub agency: String,
-    /// Whose turn.
-    pub turn: String,
-    /// Which status.
-    pub status: String,
-    /// How many.
-    pub n: i64,
+row! {
+    /// One count over all agencies.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct AgencyTally {
+        /// Which agency.
+        pub agency: String,
+        /// Whose turn.
+        pub turn: String,
+        /// Which status.
+        pub status: String,
+        /// How many.
+        pub n: i64,
+    }
 }
 
 /// A row as `verify` compares it with the journal.
@@ -140,10 +131,11 @@ pub struct StoredRow {
     pub hash: ChainHash,
 }
 
-#[derive(sqlx::FromRow)]
-pub(crate) struct StateRow {
-    state: String,
-    hash: Vec<u8>,
+row! {
+    pub(crate) struct StateRow {
+        state: String,
+        hash: Vec<u8>,
+    }
 }
 
 impl StateRow {
@@ -155,16 +147,17 @@ impl StateRow {
     }
 }
 
-#[derive(sqlx::FromRow)]
-pub(crate) struct LineRow {
-    id: Vec<u8>,
-    code: String,
-    procedure: String,
-    status: String,
-    deadline: i64,
-    applicant: String,
-    filed_at: i64,
-    updated_at: i64,
+row! {
+    pub(crate) struct LineRow {
+        id: Vec<u8>,
+        code: String,
+        procedure: String,
+        status: String,
+        deadline: i64,
+        applicant: String,
+        filed_at: i64,
+        updated_at: i64,
+    }
 }
 
 impl LineRow {
@@ -182,17 +175,18 @@ impl LineRow {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct VerifyRow {
-    id: Vec<u8>,
-    version: i64,
-    code: String,
-    agency: String,
-    status: String,
-    turn: String,
-    assignee: Option<Vec<u8>>,
-    state: String,
-    hash: Vec<u8>,
+row! {
+    struct VerifyRow {
+        id: Vec<u8>,
+        version: i64,
+        code: String,
+        agency: String,
+        status: String,
+        turn: String,
+        assignee: Option<Vec<u8>>,
+        state: String,
+        hash: Vec<u8>,
+    }
 }
 
 #[derive(Iden)]
@@ -211,6 +205,7 @@ pub(crate) enum Col {
     UpdatedAt,
     State,
     Hash,
+    Version,
 }
 
 /// The identifier after every other: where a list that goes backwards begins.
@@ -276,46 +271,6 @@ impl Store {
     /// What the database says.
     pub async fn inbox(&self, filter: &InboxFilter) -> Result<Vec<DossierLine>> {
         self.lines(built(inbox_query(filter))).await
-    }
-
-    /// Several dossiers at once, in no order; those that are not there are left out.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn dossiers(&self, ids: &[DossierId]) -> Result<Vec<Dossier>> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut query = Query::select();
-        query
-            .columns([Col::State, Col::Hash])
-            .from(Col::Table)
-            .and_where(Expr::col(Col::Id).is_in(ids.iter().map(|id| id.0.as_bytes().to_vec())));
-        let rows: Vec<StateRow> = self.db().all(built(query)).await?;
-        rows.into_iter().map(|r| r.loaded().map(|l| l.dossier)).collect()
-    }
-
-    /// How many dossiers of an agency have a deadline in a stretch of time, counted up to `most`.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn count_due(&self, agency: &AgencyCode, from: Timestamp, before: Timestamp, most: i64) -> Result<i64> {
-        let values = [
-            agency.as_str().into(),
-            value::micros(from).into(),
-            value::micros(before).into(),
-            most.into(),
-        ];
-        let row: Option<(i64,)> = self.db().one(sql(COUNT_DUE, values)).await?;
-        Ok(row.map_or(0, |r| r.0))
-    }
-
-    /// The agency's queues in numbers, as kept on every commit.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn tally(&self, agency: &AgencyCode) -> Result<Vec<Tally>> {
-        self.db().all(sql(TALLY, [agency.as_str().into()])).await
     }
 
     /// Every agency's queues in numbers.

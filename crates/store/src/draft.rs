@@ -1,6 +1,7 @@
 //! Drafts: what a person typed and attached before she sends it, saved at every step.
 
 use crate::db::{Result, StoreError, sql};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -59,15 +60,16 @@ pub struct Draft {
     pub updated_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    owner: Vec<u8>,
-    procedure: String,
-    form_version: i64,
-    body: String,
-    version: i64,
-    updated_at: i64,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        owner: Vec<u8>,
+        procedure: String,
+        form_version: i64,
+        body: String,
+        version: i64,
+        updated_at: i64,
+    }
 }
 
 impl Row {

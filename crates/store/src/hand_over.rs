@@ -2,6 +2,7 @@
 
 use crate::db::{Result, sql};
 use crate::many::Many;
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -46,17 +47,18 @@ pub struct HandOverLine {
     pub applicant: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    at: i64,
-    dossier: Vec<u8>,
-    giver: String,
-    giver_role: String,
-    taker_role: String,
-    note: String,
-    code: String,
-    procedure: String,
-    applicant: String,
+row! {
+    struct Row {
+        at: i64,
+        dossier: Vec<u8>,
+        giver: String,
+        giver_role: String,
+        taker_role: String,
+        note: String,
+        code: String,
+        procedure: String,
+        applicant: String,
+    }
 }
 
 /// A day as the table keeps it: `20200330`.

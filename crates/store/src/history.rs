@@ -2,6 +2,7 @@
 //! counts of our own dossiers. An import is kept whole; one that corrects a year replaces the earlier, which stays readable.
 
 use crate::db::{Result, Stmt, sql, transact};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -80,29 +81,32 @@ pub struct HistoryImport {
     pub held: i64,
 }
 
-/// The figures of a year that were brought in, by channel and level.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct YearFigure {
-    /// Year.
-    pub year: i64,
-    /// `online`, `post` or `counter`.
-    pub channel: String,
-    /// 3 or 4; 0 where it is not said.
-    pub level: i64,
-    /// How many dossiers.
-    pub n: i64,
-    /// Where from.
-    pub source: String,
+row! {
+    /// The figures of a year that were brought in, by channel and level.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct YearFigure {
+        /// Year.
+        pub year: i64,
+        /// `online`, `post` or `counter`.
+        pub channel: String,
+        /// 3 or 4; 0 where it is not said.
+        pub level: i64,
+        /// How many dossiers.
+        pub n: i64,
+        /// Where from.
+        pub source: String,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct ImportRow {
-    name: String,
-    source: String,
-    by_name: String,
-    at: i64,
-    lines: i64,
-    held: i64,
+row! {
+    struct ImportRow {
+        name: String,
+        source: String,
+        by_name: String,
+        at: i64,
+        lines: i64,
+        held: i64,
+    }
 }
 
 impl Store {

@@ -3,6 +3,7 @@
 
 use crate::Store;
 use crate::db::{Result, sql};
+use crate::row::row;
 use crate::statement::statements;
 
 statements! {
@@ -16,32 +17,36 @@ statements! {
 /// A month of the civil calendar as `YYYYMM`, in the province's time.
 pub type Month = i64;
 
-/// The intake of a month over the whole province.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct MonthIntake {
-    /// `YYYYMM`.
-    pub month: Month,
-    /// 3 or 4.
-    pub level: i64,
-    /// `online`, `post` or `counter`.
-    pub channel: String,
-    /// How many dossiers.
-    pub n: i64,
+row! {
+    /// The intake of a month over the whole province.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct MonthIntake {
+        /// `YYYYMM`.
+        pub month: Month,
+        /// 3 or 4.
+        pub level: i64,
+        /// `online`, `post` or `counter`.
+        pub channel: String,
+        /// How many dossiers.
+        pub n: i64,
+    }
 }
 
-/// The intake of a service at an agency over some months.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct ServiceIntake {
-    /// Which agency.
-    pub agency: String,
-    /// Which procedure.
-    pub procedure: String,
-    /// 3 or 4.
-    pub level: i64,
-    /// `online`, `post` or `counter`.
-    pub channel: String,
-    /// How many dossiers.
-    pub n: i64,
+row! {
+    /// The intake of a service at an agency over some months.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ServiceIntake {
+        /// Which agency.
+        pub agency: String,
+        /// Which procedure.
+        pub procedure: String,
+        /// 3 or 4.
+        pub level: i64,
+        /// `online`, `post` or `counter`.
+        pub channel: String,
+        /// How many dossiers.
+        pub n: i64,
+    }
 }
 
 /// The month in which something happened.

@@ -4,6 +4,7 @@
 use crate::db::{Result, Stmt, StoreError, sql, transact};
 use crate::many::Many;
 use crate::message::{self, MessageRow};
+use crate::row::row;
 use crate::statement::statements;
 use crate::writer::NewJob;
 use crate::{Store, value};
@@ -59,14 +60,15 @@ pub struct Job {
     pub created_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    kind: String,
-    body: String,
-    attempt: i64,
-    error: String,
-    created_at: i64,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        kind: String,
+        body: String,
+        attempt: i64,
+        error: String,
+        created_at: i64,
+    }
 }
 
 impl Row {

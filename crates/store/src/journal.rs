@@ -2,6 +2,7 @@
 
 use crate::db::{Result, sql};
 use crate::many::Many;
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use motcua_model::id::DossierId;
@@ -21,12 +22,13 @@ static JOURNALS: Many = Many::list(
 
 pub(crate) static MANY: &[&Many] = &[&JOURNALS];
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    dossier: Vec<u8>,
-    version: i64,
-    body: String,
-    hash: Vec<u8>,
+row! {
+    struct Row {
+        dossier: Vec<u8>,
+        version: i64,
+        body: String,
+        hash: Vec<u8>,
+    }
 }
 
 impl Row {

@@ -3,6 +3,7 @@
 use crate::db::{Result, StoreError, Tx, sql, transact};
 use crate::intake::{Month, month_of};
 use crate::many::Many;
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -38,55 +39,61 @@ statements! {
 /// What the source of a book's entries begins with: longer than any identifier of a dossier.
 const BOOK: &str = "accounts-of-agency:";
 
-/// An account's debits and credits over some months, in VND.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct AccountTotal {
-    /// Whose book.
-    pub agency: String,
-    /// Name of the account.
-    pub account: String,
-    /// Sum of the debits.
-    pub debit: i64,
-    /// Sum of the credits.
-    pub credit: i64,
+row! {
+    /// An account's debits and credits over some months, in VND.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct AccountTotal {
+        /// Whose book.
+        pub agency: String,
+        /// Name of the account.
+        pub account: String,
+        /// Sum of the debits.
+        pub debit: i64,
+        /// Sum of the credits.
+        pub credit: i64,
+    }
 }
 
-/// One kept total.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, sqlx::FromRow)]
-pub struct MonthTotal {
-    /// `YYYYMM`.
-    pub month: Month,
-    /// Whose book.
-    pub agency: String,
-    /// Name of the account.
-    pub account: String,
-    /// Sum of the debits.
-    pub debit: i64,
-    /// Sum of the credits.
-    pub credit: i64,
+row! {
+    /// One kept total.
+    #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub struct MonthTotal {
+        /// `YYYYMM`.
+        pub month: Month,
+        /// Whose book.
+        pub agency: String,
+        /// Name of the account.
+        pub account: String,
+        /// Sum of the debits.
+        pub debit: i64,
+        /// Sum of the credits.
+        pub credit: i64,
+    }
 }
 
-/// An entry as it is stored.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct EntryRow {
-    /// Bytes of the dossier's identifier, or the name of an agency's book.
-    pub source: Vec<u8>,
-    /// Version of the dossier, or number in the book.
-    pub version: i64,
-    /// Microseconds since 1970.
-    pub at: i64,
-    /// Whose book.
-    pub agency: String,
-    /// What happened.
-    pub kind: String,
-    /// How money moved; empty where none did.
-    pub method: String,
-    /// Number at the gateway or bank, or of the receipt.
-    pub reference: String,
-    /// VND in, or out when negative.
-    pub moved: i64,
-    /// The lines, `account +amount` joined by `;`.
-    pub lines: String,
+row! {
+    /// An entry as it is stored.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct EntryRow {
+        /// Bytes of the dossier's identifier, or the name of an agency's book.
+        pub source: Vec<u8>,
+        /// Version of the dossier, or number in the book.
+        pub version: i64,
+        /// Microseconds since 1970.
+        pub at: i64,
+        /// Whose book.
+        pub agency: String,
+        /// What happened.
+        pub kind: String,
+        /// How money moved; empty where none did.
+        pub method: String,
+        /// Number at the gateway or bank, or of the receipt.
+        pub reference: String,
+        /// VND in, or out when negative.
+        pub moved: i64,
+        /// The lines, `account +amount` joined by `;`.
+        pub lines: String,
+    }
 }
 
 impl EntryRow {
@@ -241,12 +248,13 @@ pub(crate) async fn write_refunds(tx: &mut Tx, dossiers: &[Dossier]) -> Result<(
     PUT_REFUNDS.run(tx, rows.collect()).await
 }
 
-#[derive(sqlx::FromRow)]
-struct LineRow {
-    agency: String,
-    number: i64,
-    body: String,
-    hash: Vec<u8>,
+row! {
+    struct LineRow {
+        agency: String,
+        number: i64,
+        body: String,
+        hash: Vec<u8>,
+    }
 }
 
 /// Writes an event into its agency's book, with its entry.
@@ -413,17 +421,19 @@ impl Store {
     }
 }
 
-/// What moved under a number.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Moved {
-    /// The number at the gateway or bank.
-    pub reference: String,
-    /// How.
-    pub method: String,
-    /// VND in, or out when negative.
-    pub moved: i64,
-    /// What happened.
-    pub kind: String,
-    /// Bytes of the dossier's identifier, or a book.
-    pub source: Vec<u8>,
+row! {
+    /// What moved under a number.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Moved {
+        /// The number at the gateway or bank.
+        pub reference: String,
+        /// How.
+        pub method: String,
+        /// VND in, or out when negative.
+        pub moved: i64,
+        /// What happened.
+        pub kind: String,
+        /// Bytes of the dossier's identifier, or a book.
+        pub source: Vec<u8>,
+    }
 }

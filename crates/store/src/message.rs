@@ -2,6 +2,7 @@
 
 use crate::db::{Result, sql};
 use crate::many::Many;
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -37,17 +38,18 @@ pub struct MessageRow {
     pub created_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    dossier: Option<Vec<u8>>,
-    channel: String,
-    recipient: String,
-    subject: String,
-    body: String,
-    state: String,
-    error: String,
-    created_at: i64,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        dossier: Option<Vec<u8>>,
+        channel: String,
+        recipient: String,
+        subject: String,
+        body: String,
+        state: String,
+        error: String,
+        created_at: i64,
+    }
 }
 
 pub(crate) static NOTE: Many = Many::rows(

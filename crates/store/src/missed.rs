@@ -2,6 +2,7 @@
 
 use crate::Store;
 use crate::db::{Result, sql, transact};
+use crate::row::row;
 use crate::statement::statements;
 
 statements! {
@@ -13,15 +14,17 @@ statements! {
     FORGET = "delete from search_missed where words = $1";
 }
 
-/// Words that found nothing.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Missed {
-    /// The words, folded.
-    pub words: String,
-    /// How often.
-    pub n: i64,
-    /// The last day, `YYYY-MM-DD`.
-    pub last_day: String,
+row! {
+    /// Words that found nothing.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Missed {
+        /// The words, folded.
+        pub words: String,
+        /// How often.
+        pub n: i64,
+        /// The last day, `YYYY-MM-DD`.
+        pub last_day: String,
+    }
 }
 
 impl Store {

@@ -2,6 +2,7 @@
 //! dossier itself, never by its orders.
 
 use crate::db::{Result, sql};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -38,15 +39,16 @@ pub struct PaymentOrder {
     pub expires_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    dossier: Vec<u8>,
-    txn_ref: String,
-    amount: i64,
-    state: String,
-    created_at: i64,
-    expires_at: i64,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        dossier: Vec<u8>,
+        txn_ref: String,
+        amount: i64,
+        state: String,
+        created_at: i64,
+        expires_at: i64,
+    }
 }
 
 impl Row {

@@ -4,6 +4,7 @@
 //! looked. Steps are few (people take them), so one journal for all costs nothing and puts approvals in an order.
 
 use crate::db::{Result, StoreError, Tx, sql, transact};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use motcua_model::id::{ProcedureCode, PublicationId};
@@ -43,25 +44,28 @@ pub struct StoredPublication {
     pub saved: u64,
 }
 
-/// A file that a publication changes.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct ChangedFile {
-    /// Where it lies.
-    pub path: String,
-    /// Its text; none where it is removed.
-    pub body: Option<String>,
-    /// The text that it was changed from; none where there was no such file.
-    pub base: Option<String>,
+row! {
+    /// A file that a publication changes.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ChangedFile {
+        /// Where it lies.
+        pub path: String,
+        /// Its text; none where it is removed.
+        pub body: Option<String>,
+        /// The text that it was changed from; none where there was no such file.
+        pub base: Option<String>,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    state: String,
-    holds_from: String,
-    approved_at: i64,
-    saved: i64,
-    fold: String,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        state: String,
+        holds_from: String,
+        approved_at: i64,
+        saved: i64,
+        fold: String,
+    }
 }
 
 impl Row {
@@ -82,12 +86,13 @@ impl Row {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct LineRow {
-    seq: i64,
-    publication: Vec<u8>,
-    body: String,
-    hash: Vec<u8>,
+row! {
+    struct LineRow {
+        seq: i64,
+        publication: Vec<u8>,
+        body: String,
+        hash: Vec<u8>,
+    }
 }
 
 impl LineRow {

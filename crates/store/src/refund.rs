@@ -1,6 +1,7 @@
 //! The lists of refunds: which wait, where. What a refund is, its dossier says.
 
 use crate::db::{Result, sql};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -37,28 +38,31 @@ pub struct RefundLine {
     pub proposed_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    dossier: Vec<u8>,
-    number: i64,
-    agency: String,
-    code: String,
-    state: String,
-    amount: i64,
-    method: String,
-    reason: String,
-    proposed_at: i64,
+row! {
+    struct Row {
+        dossier: Vec<u8>,
+        number: i64,
+        agency: String,
+        code: String,
+        state: String,
+        amount: i64,
+        method: String,
+        reason: String,
+        proposed_at: i64,
+    }
 }
 
-/// How many refunds of an agency wait, and how much they are in VND.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct Waiting {
-    /// Whose money.
-    pub agency: String,
-    /// How many.
-    pub n: i64,
-    /// VND.
-    pub amount: i64,
+row! {
+    /// How many refunds of an agency wait, and how much they are in VND.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Waiting {
+        /// Whose money.
+        pub agency: String,
+        /// How many.
+        pub n: i64,
+        /// VND.
+        pub amount: i64,
+    }
 }
 
 /// Before the first of every list.

@@ -2,6 +2,7 @@
 //! touched, and a remark is never changed or removed.
 
 use crate::db::{Result, sql};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -37,16 +38,17 @@ pub struct Remark {
     pub created_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    author: Vec<u8>,
-    by_name: String,
-    text: String,
-    paper: String,
-    page: i64,
-    place: String,
-    created_at: i64,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        author: Vec<u8>,
+        by_name: String,
+        text: String,
+        paper: String,
+        page: i64,
+        place: String,
+        created_at: i64,
+    }
 }
 
 impl Store {

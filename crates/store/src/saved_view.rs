@@ -1,6 +1,7 @@
 //! Views of the inbox that an officer named: her own filters under a word of hers.
 
 use crate::db::{Result, sql};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use motcua_model::id::AccountId;
@@ -12,13 +13,15 @@ statements! {
     DROP = "delete from saved_view where account = $1 and name = $2";
 }
 
-/// A view of the inbox under a name.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct SavedView {
-    /// What the officer calls it.
-    pub name: String,
-    /// The filters as they stand in the address.
-    pub query: String,
+row! {
+    /// A view of the inbox under a name.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct SavedView {
+        /// What the officer calls it.
+        pub name: String,
+        /// The filters as they stand in the address.
+        pub query: String,
+    }
 }
 
 impl Store {

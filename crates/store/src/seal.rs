@@ -6,6 +6,7 @@
 
 use crate::db::{Db, Result, StoreError, Tx, sql, transact};
 use crate::many::Many;
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -74,11 +75,13 @@ pub enum BrokenSeal {
     Ends(u64),
 }
 
-/// The last seal, as writers need it.
-#[derive(Clone, Copy, Debug, sqlx::FromRow)]
-struct Head {
-    number: i64,
-    day: i64,
+row! {
+    /// The last seal, as writers need it.
+    #[derive(Clone, Copy, Debug)]
+    struct Head {
+        number: i64,
+        day: i64,
+    }
 }
 
 impl Head {
@@ -87,21 +90,23 @@ impl Head {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    number: i64,
-    day: i64,
-    dossiers: i64,
-    lines: i64,
-    hash: Vec<u8>,
-    sealed_at: i64,
+row! {
+    struct Row {
+        number: i64,
+        day: i64,
+        dossiers: i64,
+        lines: i64,
+        hash: Vec<u8>,
+        sealed_at: i64,
+    }
 }
 
-#[derive(sqlx::FromRow)]
-struct TipRow {
-    dossier: Vec<u8>,
-    version: i64,
-    hash: Vec<u8>,
+row! {
+    struct TipRow {
+        dossier: Vec<u8>,
+        version: i64,
+        hash: Vec<u8>,
+    }
 }
 
 impl Row {

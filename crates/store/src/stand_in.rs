@@ -1,6 +1,7 @@
 //! Who stands in for an absent officer, and until when: asked for, approved by the head, ended.
 
 use crate::db::{Result, StoreError, sql};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -47,19 +48,20 @@ pub struct StandIn {
     pub settled_by: String,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    absent: Vec<u8>,
-    substitute: Vec<u8>,
-    absent_name: String,
-    substitute_name: String,
-    from_at: i64,
-    to_at: i64,
-    reason: String,
-    state: String,
-    asked_by: String,
-    settled_by: String,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        absent: Vec<u8>,
+        substitute: Vec<u8>,
+        absent_name: String,
+        substitute_name: String,
+        from_at: i64,
+        to_at: i64,
+        reason: String,
+        state: String,
+        asked_by: String,
+        settled_by: String,
+    }
 }
 
 impl Store {

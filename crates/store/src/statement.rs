@@ -22,6 +22,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("bank_notice", crate::bank_notice::STATEMENTS),
         ("bank_statement", crate::bank_statement::STATEMENTS),
         ("clock_decision", crate::clock_decision::STATEMENTS),
+        ("desk", crate::desk::STATEMENTS),
         ("dossier", crate::dossier::STATEMENTS),
         ("draft", crate::draft::STATEMENTS),
         ("hand_over", crate::hand_over::STATEMENTS),

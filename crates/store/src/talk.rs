@@ -1,6 +1,7 @@
 //! The talk between an agency and the person about one dossier: short messages, each with who and when, kept for good.
 
 use crate::db::{Result, sql, transact};
+use crate::row::row;
 use crate::statement::statements;
 use crate::writer::NewJob;
 use crate::{Store, value};
@@ -36,14 +37,15 @@ pub struct Said {
     pub created_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Vec<u8>,
-    by_name: String,
-    from_person: i64,
-    unanswered: i64,
-    text: String,
-    created_at: i64,
+row! {
+    struct Row {
+        id: Vec<u8>,
+        by_name: String,
+        from_person: i64,
+        unanswered: i64,
+        text: String,
+        created_at: i64,
+    }
 }
 
 impl Store {

@@ -476,10 +476,13 @@ fn job_row(job: &NewJob) -> [Value; 9] {
     ]
 }
 
+/// The turn of who has to pay before her dossier can be accepted.
+pub(crate) const PAYER: &str = "payer";
+
 /// Whose turn it is, as the row keeps it: who has to pay before the dossier can be accepted has a queue of her own.
 pub(crate) fn turn(d: &Dossier) -> &'static str {
     if d.awaits_payment() {
-        return "payer";
+        return PAYER;
     }
     d.turn().map_or("nobody", motcua_model::actor::Role::as_str)
 }

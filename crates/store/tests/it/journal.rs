@@ -105,7 +105,12 @@ async fn changes_that_wait_together_are_all_written_with_their_own_numbers(store
     assert_eq!(codes, expected);
     assert_eq!(store.count_events().await.unwrap(), 100);
     assert_eq!(store.jobs_waiting().await.unwrap(), 100);
-    let tally = store.tally(&AgencyCode::from("24.12")).await.unwrap();
+    let nobody = motcua_model::id::AccountId(uuid::Uuid::nil());
+    let counts = store
+        .desk_counts(&AgencyCode::from("24.12"), nobody, now(), now(), 10)
+        .await
+        .unwrap();
+    let tally = counts.queues;
     assert_eq!((tally.len(), tally[0].n, tally[0].status.as_str()), (1, 100, "filed"));
 }
 

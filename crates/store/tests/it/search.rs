@@ -200,19 +200,24 @@ async fn requests_to_supplement_are_counted_for_each_officer_and_the_same_reason
 
 async fn who_has_to_pay_first_has_a_queue_of_her_own_and_the_counts_agree(store: &Store) {
     let d = store.commit(new(1)).await.unwrap();
-    let turns = |t: Vec<motcua_store::dossier::Tally>| t.into_iter().map(|t| (t.turn, t.n)).collect::<Vec<_>>();
-    assert_eq!(turns(store.tally(&home()).await.unwrap()), [("payer".to_owned(), 1)]);
+    let nobody = motcua_model::id::AccountId(uuid::Uuid::nil());
+    let counts = async || {
+        let counts = store
+            .desk_counts(&home(), nobody, now(), jiff::Timestamp::MAX, 10)
+            .await
+            .unwrap();
+        let turns: Vec<_> = counts.queues.into_iter().map(|t| (t.turn, t.n)).collect();
+        (turns, counts.late + counts.today)
+    };
+    assert_eq!(counts().await, (vec![("payer".to_owned(), 1)], 1));
+    assert!(store.line_details(&[d.id]).await.unwrap()[0].awaits_payment);
     let paid = Event::PaymentReceived {
         payment: motcua_model::dossier::cash(15_000, now()),
         agency: home(),
     };
     next(store, &d, paid).await.unwrap();
-    assert_eq!(turns(store.tally(&home()).await.unwrap()), [("receptionist".to_owned(), 1)]);
-    let home = home();
-    let all = store
-        .count_due(&home, jiff::Timestamp::UNIX_EPOCH, jiff::Timestamp::MAX, 10)
-        .await;
-    assert_eq!(all.unwrap(), 1);
+    assert_eq!(counts().await, (vec![("receptionist".to_owned(), 1)], 1));
+    assert!(!store.line_details(&[d.id]).await.unwrap()[0].awaits_payment);
 }
 
 on_every_engine!(

@@ -12,10 +12,9 @@ use axum::extract::{Query, State};
 use axum::response::Html;
 use jiff::Timestamp;
 use motcua_model::actor::Role;
-use motcua_model::dossier::Dossier;
 use motcua_model::id::{AgencyCode, DossierId, ProcedureCode};
 use motcua_office::desk::Inbox;
-use motcua_office::{DossierLine, InboxFilter};
+use motcua_office::{DossierLine, InboxFilter, LineDetail};
 use motcua_words::Words;
 use serde::Deserialize;
 
@@ -158,7 +157,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, mut asked: Asked, ou
     let Inbox {
         lines,
         next,
-        dossiers,
+        details,
         counts,
     } = if searched {
         app.office.inbox_found(&signed.actor, &asked.q).await?
@@ -207,7 +206,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, mut asked: Asked, ou
         sizes: PAGES.map(|n| (n, n == asked.lines())),
         filtered: !asked.thu_tuc.is_empty() || !asked.han.is_empty(),
         filters: !searched && matches!(queue.made, Made::Turn(..) | Made::Due(_)),
-        lines: lines.into_iter().map(|l| line(app, w, now, l, &dossiers)).collect(),
+        lines: lines.into_iter().map(|l| line(app, w, now, l, &details)).collect(),
         next: next
             .filter(|_| !searched)
             .map_or_else(String::new, |(at, id)| format!("{first}&sau={at}~{id}")),
@@ -278,18 +277,18 @@ fn offered(app: &AppState, signed: &Signed, w: Words) -> Vec<(String, String)> {
         .collect()
 }
 
-fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine, dossiers: &[Dossier]) -> Line {
+fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine, details: &[LineDetail]) -> Line {
     let calendar = app.office.catalogue().calendar();
     let code = ProcedureCode(l.procedure);
     let used = l.deadline.map(|deadline| {
         let whole = deadline.duration_since(l.filed_at).as_secs().max(1);
         (now.duration_since(l.filed_at).as_secs() * 100 / whole).clamp(0, 100)
     });
-    let whole = dossiers.iter().find(|d| d.id == l.id);
-    let proposal = whole.and_then(|d| d.proposal.as_ref()).filter(|_| l.status == "in_process");
+    let detail = details.iter().find(|d| d.id == l.id);
+    let proposal = detail.and_then(|d| d.proposal).filter(|_| l.status == "in_process");
     Line {
         id: l.id,
-        version: whole.map_or(0, |d| d.version),
+        version: detail.map_or(0, |d| d.version),
         code: l.code.0,
         applicant: l.applicant,
         service: app
@@ -297,15 +296,13 @@ fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine, dossiers: &[Do
             .catalogue()
             .service(&code)
             .map_or_else(|| code.0.clone(), |s| s.sheet.name.get(w.0).to_owned()),
-        status: if whole.is_some_and(Dossier::awaits_payment) {
+        status: if detail.is_some_and(|d| d.awaits_payment) {
             w.queue_payer()
         } else {
             view::status(w, &l.status)
         },
-        proposal: proposal.map_or("", |p| view::outcome(w, p.outcome)),
-        holder: whole
-            .and_then(|d| d.assignee.as_ref())
-            .map_or_else(String::new, |a| a.name.clone()),
+        proposal: proposal.map_or("", |p| view::outcome(w, p)),
+        holder: detail.and_then(|d| d.holder.clone()).unwrap_or_default(),
         due: match l.deadline {
             Some(at) => view::left(w, calendar, now, at),
             None if l.status == "awaiting_supplement" => w.desk_no_clock().to_owned(),

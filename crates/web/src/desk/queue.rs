@@ -71,14 +71,14 @@ impl Queue {
         };
         match self.made {
             Made::Turn(turn, status) => {
-                let tally = counts.tally.iter();
+                let tally = counts.queues.iter();
                 tally
                     .filter(|t| turn.is_none_or(|x| t.turn == x) && status.is_none_or(|x| t.status == x))
                     .map(|t| t.n)
                     .sum::<i64>()
                     .to_string()
             }
-            Made::Mine => counts.mine.to_string(),
+            Made::Mine => up_to(counts.mine),
             Made::Due("hom-nay") => up_to(counts.today),
             Made::Due(_) => up_to(counts.late),
             Made::Talk => up_to(counts.talk),
