@@ -276,6 +276,21 @@ impl Catalogue {
         self.organisation().registers()
     }
 
+    /// Districts in the order of the map of tiles: from left to right, from top to bottom, three in a row.
+    #[must_use]
+    pub fn districts_on_map(&self) -> Vec<String> {
+        let rows = self.files.rows("places/districts.tsv").into_iter().flatten();
+        let mut placed: Vec<(u8, String)> = rows
+            .map(|(_, cells)| {
+                let place = cells.get(3).and_then(|n| n.parse().ok());
+                (place.unwrap_or(u8::MAX), cells.first().map_or("", |c| *c).to_owned())
+            })
+            .filter(|(_, code)| self.registers().entry("districts", code).is_some())
+            .collect();
+        placed.sort();
+        placed.into_iter().map(|(_, code)| code).collect()
+    }
+
     /// Working time of the province's agencies.
     #[must_use]
     pub fn calendar(&self) -> &Calendar {

@@ -195,6 +195,22 @@ impl Organisation {
         self.agencies.get(seat(place).or_else(|| seat(""))?)
     }
 
+    /// The open agencies that settle a service: the department, or each agency of its level.
+    #[must_use]
+    pub fn settlers(&self, sheet: &Sheet) -> Vec<&Arc<Agency>> {
+        let named = sheet.agency.clone().map(AgencyCode);
+        if let Some(code) = self.takes.get(&sheet.code).or(named.as_ref()) {
+            return self.heirs(code).first().copied().into_iter().collect();
+        }
+        let kind = self.levels.get(&sheet.agency_kind).copied().unwrap_or(sheet.agency_kind);
+        if kind == AgencyKind::Department {
+            // Which department is not said: the one that sits for the province.
+            let seat = self.seats.get(&(kind, String::new()));
+            return seat.and_then(|code| self.agencies.get(code)).into_iter().collect();
+        }
+        self.agencies().filter(|a| a.kind == kind).collect()
+    }
+
     /// Who settles a service, in words: as its source names the agency, with what has changed since.
     #[must_use]
     pub fn settles(&self, sheet: &Sheet) -> String {

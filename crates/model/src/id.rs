@@ -67,6 +67,10 @@ uuid_id!(
     RemarkId
 );
 uuid_id!(
+    /// One directive of the province to its agencies.
+    DirectiveId
+);
+uuid_id!(
     /// One job in the outbox.
     JobId
 );

@@ -5,7 +5,9 @@
 
 pub mod actor;
 pub mod clock;
+pub mod directive;
 pub mod dossier;
+pub mod figure;
 pub mod form;
 pub mod id;
 pub mod identifier;
@@ -14,5 +16,6 @@ pub mod ledger;
 pub mod permission;
 pub mod procedure;
 pub mod publication;
+pub mod report;
 pub mod seal;
 pub mod text;

@@ -111,6 +111,7 @@ pub async fn office(settings: &Settings) -> Result<Office> {
     let catalogue = Arc::new(held(catalogue(&settings.catalogue)?, &settings.organisation_date)?);
     let office = Office::new(store, catalogue, Papers::new(), gateways, Clock::System, office_settings);
     office.ensure_ledger().await?;
+    office.ensure_figures().await?;
     office.refresh_catalogue().await?;
     office
         .refresh_decisions()

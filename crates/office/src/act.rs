@@ -103,6 +103,13 @@ impl Office {
         effects: Vec<Effect>,
     ) -> Result<Dossier> {
         let now = self.now();
+        if let Some((d, _)) = &before {
+            for event in &events {
+                if let Event::SupplementRequested { lacks, .. } = event {
+                    self.note_lacks(&d.procedure, d.channel, lacks);
+                }
+            }
+        }
         let first = before.as_ref().map_or(0, |(d, _)| d.version);
         let jobs = events
             .iter()

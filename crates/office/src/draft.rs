@@ -42,6 +42,10 @@ pub struct StepSaved {
     pub moved: bool,
     /// When it was saved.
     pub saved_at: jiff::Timestamp,
+    /// The service.
+    pub procedure: ProcedureCode,
+    /// Whether the step was right for the first time.
+    pub first: bool,
 }
 
 impl Office {
@@ -155,6 +159,7 @@ impl Office {
     async fn save_step_once(&self, actor: &Actor, id: DossierId, step: &str, raw: &Raw) -> Result<StepSaved> {
         let OpenDraft { mut draft, procedure } = self.open_draft(actor, id).await?;
         let form = &procedure.form;
+        let done_before = draft.body.done.iter().any(|done| done == step);
         let problems = match crate::version::page_version(raw).filter(|v| *v != form.version) {
             Some(version) => self.read_old_page(&mut draft, &procedure, version, step, raw),
             None => {
@@ -170,6 +175,8 @@ impl Office {
         let next = form.next_step(step, &draft.body.answers).map(|s| s.id.clone());
         self.save(&mut draft).await?;
         Ok(StepSaved {
+            first: problems.is_empty() && !done_before,
+            procedure: procedure.code().clone(),
             problems,
             next,
             moved: draft.body.moved.is_some(),

@@ -17,9 +17,11 @@ pub mod control;
 pub mod counter;
 pub mod demo;
 pub mod desk;
+pub mod directive;
 pub mod draft;
 pub mod error;
 pub mod find;
+pub mod funnel;
 pub mod history;
 mod letterhead;
 pub mod missed;
@@ -29,9 +31,11 @@ pub mod payment;
 mod prefill;
 pub mod publication;
 mod random;
+pub mod recount;
 pub mod register;
 pub mod remark;
 pub mod reorganise;
+pub mod report;
 pub mod saved_view;
 pub mod seal;
 pub mod simulate;
@@ -74,6 +78,7 @@ struct Inner {
     store: Store,
     live: publication::Live,
     missed: missed::Buffer,
+    funnel: funnel::Buffer,
     papers: Papers,
     gateways: Gateways,
     clock: Clock,
@@ -127,6 +132,7 @@ impl Office {
             store,
             live: publication::Live::new(catalogue.clone()),
             missed: missed::Buffer::default(),
+            funnel: funnel::Buffer::default(),
             papers,
             gateways,
             clock,
@@ -189,6 +195,9 @@ impl Office {
     pub async fn close(&self) {
         if let Err(error) = self.keep_missed().await {
             tracing::warn!(%error, "missed searches of the last second are lost");
+        }
+        if let Err(error) = self.keep_steps().await {
+            tracing::warn!(%error, "steps counted in the last seconds are lost");
         }
         self.inner.store.close().await;
     }

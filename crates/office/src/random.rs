@@ -41,6 +41,10 @@ impl Office {
         ClockDecisionId::new(self.millis(), bytes())
     }
 
+    pub(crate) fn new_directive_id(&self) -> motcua_model::id::DirectiveId {
+        motcua_model::id::DirectiveId::new(self.millis(), bytes())
+    }
+
     pub(crate) fn new_order_id(&self) -> OrderId {
         OrderId::new(self.millis(), bytes())
     }

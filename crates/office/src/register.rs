@@ -85,8 +85,7 @@ impl Office {
             (w.register_fee(), 12),
         ];
         let title = w.register_title(asked.from.strftime("%d/%m/%Y"), asked.to.strftime("%d/%m/%Y"));
-        let sheet = tempfile::tempfile().map_err(internal)?;
-        let mut table = Table::begin(sheet, &title, &heads).map_err(internal)?;
+        let mut table = Table::begin(&title, &heads).map_err(internal)?;
         let mut filter = self.register_filter(actor, asked, READ)?;
         let mut number = 0;
         loop {
@@ -103,7 +102,7 @@ impl Office {
         let last = w.register_sum(number);
         let written = tokio::task::spawn_blocking(move || -> std::io::Result<std::fs::File> {
             let mut file = tempfile::tempfile()?;
-            table.finish(&last, &mut std::io::BufWriter::new(&mut file))?;
+            table.finish(&last, std::io::BufWriter::new(&mut file))?;
             std::io::Seek::rewind(&mut file)?;
             Ok(file)
         });

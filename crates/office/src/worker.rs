@@ -191,6 +191,9 @@ impl Office {
         if let Err(error) = self.keep_missed().await {
             tracing::warn!(%error, "missed searches could not be noted; tried again shortly");
         }
+        if let Err(error) = self.keep_steps_now_and_then().await {
+            tracing::warn!(%error, "steps could not be counted; tried again shortly");
+        }
     }
 
     /// Does the jobs that are due now, once; answers how many were taken.
@@ -260,6 +263,7 @@ impl Office {
                     .map(|()| None)
                     .map_err(outside)
             }
+            crate::directive::TELL => self.tell_of_directive(job.id, &job.body).await,
             RECOMPUTE => self.recompute(&job.body).await.map(|()| None),
             kind => Err(Failure {
                 why: format!("no worker knows {kind}"),
@@ -387,7 +391,7 @@ impl Office {
     /// Sends by mail when there is an address, else by SMS. What left the house is noted at once, so that it is not sent
     /// again if the batch cannot be ended. Where neither way is set up, that is noted with the batch: it is the
     /// installation's choice and no failure that somebody could repair by trying again.
-    async fn send(
+    pub(crate) async fn send(
         &self,
         job: JobId,
         dossier: Option<DossierId>,

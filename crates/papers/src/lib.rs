@@ -6,13 +6,16 @@
 
 pub mod amount;
 mod join;
+pub mod letter;
 pub mod list;
 pub mod paper;
 pub mod register;
+pub mod report_book;
 mod text;
 pub mod workbook;
 mod world;
 
+pub use letter::Letter;
 pub use list::{ControlSheet, HandOverList, RegisterHead, RegisterRow};
 pub use paper::{ApologySlip, FilledForm, Item, MoneyReceipt, ReceiptSlip, RefusalSlip, ResultData, SupplementSlip};
 pub use register::Register;
@@ -106,6 +109,22 @@ impl Papers {
     /// [`PaperError`].
     pub fn hand_over_list(&self, data: &HandOverList) -> Result<Vec<u8>, PaperError> {
         self.standard("hand-over-list.typ", data, &data.check_url)
+    }
+
+    /// Letter to the head of an agency about a target.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn letter(&self, data: &Letter) -> Result<Vec<u8>, PaperError> {
+        self.standard("letter.typ", data, &data.check_url)
+    }
+
+    /// Periodic report (Circular 01/2020, form II.06a).
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn report(&self, data: &report_book::ReportPaper) -> Result<Vec<u8>, PaperError> {
+        self.standard("report.typ", data, &data.check_url)
     }
 
     /// Receipt of money.

@@ -359,7 +359,7 @@ pub fn turn_of(dossier: &Dossier) -> &'static str {
     crate::writer::turn(dossier)
 }
 
-fn line_columns(query: &mut sea_query::SelectStatement) -> &mut sea_query::SelectStatement {
+pub(crate) fn line_columns(query: &mut sea_query::SelectStatement) -> &mut sea_query::SelectStatement {
     query
         .columns([
             Col::Id,

@@ -11,6 +11,7 @@ use crate::many::Many;
 use crate::statement::statements;
 use crate::value;
 use motcua_model::dossier::{Dossier, Event, Recorded, evolve};
+use motcua_model::figure::figures;
 use motcua_model::id::{DossierId, JobId, OrderId};
 use motcua_model::journal::{ChainHash, Line, START};
 use motcua_model::ledger::post;
@@ -253,7 +254,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut hand_overs = Vec::new();
     let mut results = Vec::new();
     let mut tally = BTreeMap::new();
-    let mut intake = BTreeMap::new();
+    let mut counted = crate::figure::Figures::default();
     let mut entries = Entries::default();
     let mut words = crate::search::NewWords::default();
     let mut askings = crate::asking::Askings::default();
@@ -276,6 +277,9 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
             }
             askings.note(state.as_ref(), recorded);
             let version = state.as_ref().map_or(0, |s| s.version) + 1;
+            for figure in figures(state.as_ref(), recorded) {
+                counted.add(&figure);
+            }
             if let Some(entry) = post(state.as_ref(), recorded) {
                 entries.add(change.dossier.0.as_bytes().to_vec(), version, &entry);
             }
@@ -297,9 +301,6 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
         }
         let state = state.ok_or_else(|| StoreError::inconsistent("journal", "no event"))?;
         *tally.entry(tally_key(&state)).or_insert(0) += 1;
-        if change.before.is_none() {
-            *intake.entry(intake_key(&state)).or_insert(0i64) += 1;
-        }
         words.note(change, &state);
         dossier_row(&mut dossiers, &state, &hash, last)?;
         after.push(state);
@@ -319,19 +320,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
         .filter(|(_, n)| *n != 0)
         .flat_map(|((agency, turn, status), n)| [agency.into(), turn.into(), status.into(), n.into()]);
     COUNT_TALLY.run(tx, tally.collect()).await?;
-    let intake = intake
-        .into_iter()
-        .flat_map(|((month, agency, procedure, level, channel), n)| {
-            [
-                Value::from(month),
-                agency.into(),
-                procedure.into(),
-                level.into(),
-                channel.into(),
-                n.into(),
-            ]
-        });
-    COUNT_INTAKE.run(tx, intake.collect()).await?;
+    counted.write(tx).await?;
     let mut drafts = Vec::new();
     for effect in changes.iter().flat_map(|c| &c.effects) {
         match effect {
@@ -405,11 +394,6 @@ static COUNT_TALLY: Many = Many::rows(
     4,
     " on conflict (agency, turn, status) do update set n = tally.n + excluded.n",
 );
-static COUNT_INTAKE: Many = Many::rows(
-    "insert into intake (month, agency, procedure, level, channel, n) values ",
-    6,
-    " on conflict (month, agency, procedure, level, channel) do update set n = intake.n + excluded.n",
-);
 static DROP_DRAFTS: Many = Many::list("delete from draft where id in (", ")");
 
 pub(crate) static MANY: &[&Many] = &[
@@ -420,7 +404,6 @@ pub(crate) static MANY: &[&Many] = &[
     &PUT_DOSSIERS,
     &INSERT_JOBS,
     &COUNT_TALLY,
-    &COUNT_INTAKE,
     &DROP_DRAFTS,
 ];
 
@@ -485,16 +468,6 @@ pub(crate) fn turn(d: &Dossier) -> &'static str {
         return PAYER;
     }
     d.turn().map_or("nobody", motcua_model::actor::Role::as_str)
-}
-
-fn intake_key(d: &Dossier) -> (i64, String, String, i64, &'static str) {
-    (
-        crate::intake::month_of(d.filed_at),
-        d.agency.0.clone(),
-        d.procedure.0.clone(),
-        i64::from(u8::from(d.level)),
-        d.channel.as_str(),
-    )
 }
 
 fn tally_key(d: &Dossier) -> (String, &'static str, &'static str) {

@@ -12,6 +12,7 @@ mod assets;
 mod board;
 mod client;
 mod desk;
+mod device;
 mod error;
 mod facts;
 mod limit;

@@ -9,6 +9,12 @@ impl PaymentMethod {
     /// Every method.
     pub const ALL: [Self; 4] = [Self::Vnpay, Self::Vietqr, Self::Transfer, Self::Cash];
 
+    /// Whether nobody had to bring the money: through a gateway, by QR or by transfer.
+    #[must_use]
+    pub fn is_online(self) -> bool {
+        self != Self::Cash
+    }
+
     /// The name used in storage and in addresses.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -120,6 +120,9 @@ pub struct Applicant {
     pub email: String,
     /// Address on one line.
     pub address: String,
+    /// Code of the commune of that address, for the figures by place; empty where the form does not ask for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub commune: String,
 }
 
 /// One paper attached to a dossier.

@@ -163,6 +163,12 @@ impl Form {
                 .get(&a.address)
                 .map(|v| super::display::address(v, registers))
                 .unwrap_or_default(),
+            commune: answers
+                .get(&a.address)
+                .and_then(|v| v.get("commune"))
+                .and_then(Value::as_str)
+                .unwrap_or("")
+                .to_owned(),
         }
     }
 

@@ -84,6 +84,7 @@ impl Desk {
                 phone: "+84912345678".into(),
                 email: String::new(),
                 address: String::new(),
+                commune: String::new(),
             },
             answers: [("dan_toc".to_owned(), "Tày".into())].into(),
             papers: Vec::new(),

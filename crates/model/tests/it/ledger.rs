@@ -94,6 +94,7 @@ impl Book {
                 phone: String::new(),
                 email: String::new(),
                 address: String::new(),
+                commune: String::new(),
             },
             answers: BTreeMap::new(),
             papers: Vec::new(),

@@ -26,6 +26,7 @@ fn dossier(name: &str, answers: &Value) -> Dossier {
             phone: "+84912345678".into(),
             email: String::new(),
             address: String::new(),
+            commune: String::new(),
         },
         answers: serde_json::from_value(answers.clone()).unwrap(),
         papers: Vec::new(),

@@ -5,6 +5,7 @@ mod catalogue;
 mod demo;
 mod demo_gateway;
 mod payment;
+mod recount;
 mod reindex;
 mod serve;
 mod simulate;
@@ -32,6 +33,8 @@ enum Kind {
     Simulate(simulate::Simulate),
     /// Prove that nothing was changed: every chain, every fold, every file.
     Verify(verify::Verify),
+    /// Count the board's figures again from the journal and name each one that differs.
+    Recount(recount::Recount),
     /// Write the words by which older dossiers are found; may be run again and beside a running program.
     Reindex(reindex::Reindex),
     /// Working time.
@@ -59,6 +62,7 @@ impl Command {
             Kind::Serve(c) => c.run().await,
             Kind::Simulate(c) => c.run().await,
             Kind::Verify(c) => c.run().await,
+            Kind::Recount(c) => c.run().await,
             Kind::Reindex(c) => c.run().await,
             Kind::Calendar(c) => c.run(),
             Kind::Catalogue(c) => c.run().await,

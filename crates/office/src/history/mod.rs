@@ -106,10 +106,10 @@ impl Office {
             year.intake.add(&f.channel, f.level, f.n);
             year.source = Some(f.source);
         }
-        for r in self.store().intake_by_month(0, 999_912).await? {
-            let number = r.month / 100;
+        for (month, counts) in self.intake_by_month(0, 999_912).await? {
+            let number = month / 100;
             let year = years.entry(number).or_insert_with(|| empty(number));
-            year.intake.add(&r.channel, r.level, r.n);
+            year.intake.plus(Intake::of(&counts));
         }
         Ok(years.into_values().collect())
     }

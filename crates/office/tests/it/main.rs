@@ -3,6 +3,7 @@
 
 mod adoption;
 mod desk;
+mod directive;
 mod history;
 mod holding;
 mod money;
@@ -11,6 +12,9 @@ mod papers;
 mod payment;
 mod proof;
 mod publication;
+mod recount;
+mod register;
 mod reorganise;
+mod report;
 mod town;
 mod working_time;

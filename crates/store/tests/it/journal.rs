@@ -44,6 +44,7 @@ pub fn submitted(owner: Option<AccountId>) -> Event {
             phone: String::new(),
             email: String::new(),
             address: String::new(),
+            commune: String::new(),
         },
         answers: Default::default(),
         papers: Vec::new(),

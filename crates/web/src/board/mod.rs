@@ -3,6 +3,14 @@
 
 mod adoption;
 mod bar;
+mod behind;
+mod chart;
+mod directive;
+mod directive_one;
+mod funnel;
+mod open;
+mod report;
+mod today;
 mod years;
 
 use crate::AppState;
@@ -14,7 +22,7 @@ use askama::Template;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Html;
-use axum::routing::get;
+use axum::routing::{get, post};
 use bar::Bar;
 use motcua_model::actor::Role;
 use motcua_model::id::AgencyCode;
@@ -25,9 +33,19 @@ pub(crate) fn router() -> Router<AppState> {
     Router::new()
         .route("/bang", get(show))
         .route("/bang/truc-tuyen", get(adoption::show))
+        .route("/bang/truc-tuyen/chua-dung.csv", get(adoption::unused_csv))
+        .route("/bang/hom-nay", get(today::show))
+        .route("/bang/chi-dao", get(directive::show).post(directive::issue))
+        .route("/bang/chi-dao/{id}", get(directive_one::show))
+        .route("/bang/chi-dao/{id}/tra-loi", post(directive_one::answer))
+        .route("/bang/chi-dao/{id}/thu.pdf", get(directive_one::letter))
+        .route("/bang/bao-cao", get(report::show).post(report::send))
+        .route("/bang/bao-cao/tep", get(report::file))
+        .route("/bang/pheu", get(funnel::show))
+        .route("/bang/ho-so-sau-so", get(behind::show))
         .route("/bang/cac-nam", get(years::show).post(years::bring_in))
         .route("/bang/cac-nam/mau.csv", get(years::template))
-        .route("/du-lieu/ho-so-theo-thang.csv", get(adoption::open_figures))
+        .route("/du-lieu/ho-so-theo-thang.csv", get(open::by_month))
 }
 
 /// The numbers of one agency, or of all.

@@ -3,6 +3,7 @@
 
 use crate::AppState;
 use crate::app::Page;
+use crate::device::Seen;
 use crate::error::WebError;
 use crate::facts::Facts;
 use crate::process::{ProcessView, picture};
@@ -13,8 +14,10 @@ use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use motcua_catalogue::{Catalogue, Service};
+use motcua_model::actor::Role;
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::Procedure;
+use motcua_office::funnel::Stage;
 use motcua_words::Lang;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -213,13 +216,22 @@ struct Sheet {
     process: Option<ProcessView>,
 }
 
-pub async fn sheet(State(app): State<AppState>, visitor: Visitor, Path(code): Path<String>) -> Result<Response, WebError> {
+pub async fn sheet(
+    State(app): State<AppState>,
+    visitor: Visitor,
+    seen: Seen,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
     let catalogue = app.office.catalogue();
     let code = ProcedureCode(code);
     if let Some(now) = catalogue.renamed(&code) {
         return Ok(moved(&format!("/thu-tuc/{now}")));
     }
     let service = catalogue.service(&code).ok_or(WebError::NotFound)?;
+    // An officer who looks something up is not a person on her way.
+    if service.whole && visitor.account.as_ref().is_none_or(|a| a.role == Role::Citizen) {
+        seen.note(&app, Role::Citizen, &code, Stage::Sheet);
+    }
     let (page, settings) = (Page::new(&visitor, "portal"), app.office.settings());
     let facts = Facts::of(catalogue, service, page.w, &settings.public_url);
     let view = Sheet {

@@ -7,6 +7,7 @@ use super::field::{Control, Drawing};
 use super::mirror::Mirror;
 use crate::AppState;
 use crate::app::Page;
+use crate::device::Seen;
 use crate::error::WebError;
 use crate::limit;
 use crate::session::{Signed, Visitor};
@@ -21,6 +22,7 @@ use motcua_model::form::{Problem, Raw, is_input_of};
 use motcua_model::id::{DossierId, FileHash, ProcedureCode};
 use motcua_office::draft::{OpenDraft, PAPER_MAX};
 use motcua_office::error::{OfficeError, PaperProblem};
+use motcua_office::funnel::Stage;
 use motcua_office::version::PAGE_VERSION;
 use serde::Deserialize;
 
@@ -53,9 +55,15 @@ pub struct Asked {
     them: Option<String>,
 }
 
-pub async fn begin(State(app): State<AppState>, signed: Signed, Path(code): Path<String>) -> Result<Redirect, WebError> {
+pub async fn begin(
+    State(app): State<AppState>,
+    signed: Signed,
+    seen: Seen,
+    Path(code): Path<String>,
+) -> Result<Redirect, WebError> {
     let code = ProcedureCode(code);
     let id = app.office.begin_draft(&signed.actor, &code).await?;
+    seen.note(&app, signed.actor.role, &code, Stage::Begun);
     Ok(Redirect::to(&first_step(&app, &code, id)))
 }
 
@@ -200,6 +208,7 @@ fn standing_problems(app: &AppState, open: &OpenDraft, step: &str) -> Vec<Proble
 pub async fn save(
     State(app): State<AppState>,
     visitor: Visitor,
+    seen: Seen,
     Path((id, step)): Path<(DossierId, String)>,
     headers: HeaderMap,
     Form(pairs): Form<Vec<(String, String)>>,
@@ -231,6 +240,13 @@ pub async fn save(
             .collect();
         let time = motcua_model::clock::local(saved.saved_at).strftime("%-H:%M").to_string();
         return Ok(Json(serde_json::json!({ "saved": w.form_saved_at(time), "problems": problems })).into_response());
+    }
+    if saved.first {
+        seen.note(&app, signed.actor.role, &saved.procedure, Stage::Step(&step));
+    }
+    for problem in &saved.problems {
+        let field = problem.field.split('.').next().unwrap_or("");
+        seen.note(&app, signed.actor.role, &saved.procedure, Stage::Wrong(field));
     }
     if let Some((_, group)) = raw.0.iter().find(|(name, _)| name.as_str() == "them") {
         let group = group.last().map_or("", String::as_str);
@@ -342,13 +358,14 @@ pub async fn papers(State(app): State<AppState>, signed: Signed, Path(id): Path<
 pub async fn attach(
     State(app): State<AppState>,
     signed: Signed,
+    seen: Seen,
     Path(id): Path<DossierId>,
     headers: HeaderMap,
     form: Multipart,
 ) -> Result<Response, WebError> {
     limit::check(&app.limits.upload, &signed.actor.account.to_string())?;
     // Asked before anything is received: nobody fills the disk through another's draft.
-    app.office.open_draft(&signed.actor, id).await?;
+    let open = app.office.open_draft(&signed.actor, id).await?;
     let (raw, files) = upload::read(&app, form).await?;
     let empty = raw.0.keys().next().cloned().unwrap_or_default();
     let mut last = (empty, Err(PaperProblem::Missing.into()));
@@ -358,6 +375,9 @@ pub async fn attach(
         if last.1.is_err() {
             break;
         }
+    }
+    if last.1.is_ok() && open.draft.body.papers.is_empty() {
+        seen.note(&app, signed.actor.role, open.procedure.code(), Stage::Papers);
     }
     let wants_json = headers
         .get(header::ACCEPT)

@@ -3,6 +3,7 @@
 use crate::AppState;
 use crate::app::Page;
 use crate::client::ClientAddress;
+use crate::device::Seen;
 use crate::error::WebError;
 use crate::session::{Signed, Visitor};
 use askama::Template;
@@ -11,18 +12,23 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use motcua_model::id::DossierId;
+use motcua_office::funnel::Stage;
 use motcua_office::money::bank::NoticeAnswer;
 
 pub async fn begin(
     State(app): State<AppState>,
     ClientAddress(address): ClientAddress,
     signed: Signed,
+    seen: Seen,
     Path(id): Path<DossierId>,
 ) -> Result<Redirect, WebError> {
     let url = app
         .office
         .begin_payment(&signed.actor, id, &address.to_string(), signed.visitor.lang)
         .await?;
+    if let Ok(d) = app.office.my_dossier(&signed.actor, id).await {
+        seen.note(&app, signed.actor.role, &d.procedure, Stage::Pay);
+    }
     Ok(Redirect::to(&url))
 }
 

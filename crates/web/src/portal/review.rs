@@ -4,6 +4,7 @@ use super::changed;
 use super::draft::sent;
 use crate::AppState;
 use crate::app::Page;
+use crate::device::Seen;
 use crate::error::WebError;
 use crate::session::{Signed, Visitor};
 use crate::view;
@@ -16,6 +17,7 @@ use motcua_model::dossier::{Refusal, ReturnWay};
 use motcua_model::form::{Problem, Section};
 use motcua_model::id::DossierId;
 use motcua_office::error::OfficeError;
+use motcua_office::funnel::Stage;
 use motcua_office::submit::Review;
 use serde::Deserialize;
 
@@ -133,6 +135,7 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
 pub async fn submit(
     State(app): State<AppState>,
     signed: Signed,
+    seen: Seen,
     Path(id): Path<DossierId>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, WebError> {
@@ -144,7 +147,10 @@ pub async fn submit(
         }
     }
     match app.office.submit(&signed.actor, id, !typed.declared.is_empty()).await {
-        Ok(_) => Ok(sent(&signed, id)),
+        Ok(dossier) => {
+            seen.note(&app, signed.actor.role, &dossier.procedure, Stage::Submitted);
+            Ok(sent(&signed, id))
+        }
         Err(OfficeError::FormChanged) => Ok(changed::first(id)),
         Err(OfficeError::Problems(problems)) => {
             let review = app.office.review(&signed.actor, id).await?;

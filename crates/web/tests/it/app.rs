@@ -87,6 +87,7 @@ impl TestApp {
         Person {
             app: self,
             cookie: String::new(),
+            agent: String::new(),
         }
     }
 
@@ -115,7 +116,11 @@ impl TestApp {
             answer.body
         );
         let cookie = answer.cookie.split(';').next().unwrap().to_owned();
-        Person { app: self, cookie }
+        Person {
+            app: self,
+            cookie,
+            agent: String::new(),
+        }
     }
 }
 
@@ -166,6 +171,7 @@ impl Answer {
 pub struct Person<'a> {
     app: &'a TestApp,
     cookie: String,
+    agent: String,
 }
 
 impl Person<'_> {
@@ -185,7 +191,14 @@ impl Person<'_> {
         Self {
             app: self.app,
             cookie: answer.cookie.split(';').next().unwrap().to_owned(),
+            agent: self.agent.clone(),
         }
+    }
+
+    /// The same person with another browser.
+    pub fn with_agent(mut self, agent: &str) -> Self {
+        agent.clone_into(&mut self.agent);
+        self
     }
 
     /// Sends a file as a browser's form does.
@@ -223,6 +236,9 @@ impl Person<'_> {
         }
         if !self.cookie.is_empty() {
             request = request.header(header::COOKIE, &self.cookie);
+        }
+        if !self.agent.is_empty() {
+            request = request.header(header::USER_AGENT, &self.agent);
         }
         let response = self.app.router.clone().oneshot(request.body(body).unwrap()).await.unwrap();
         let text = |name| {

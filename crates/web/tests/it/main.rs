@@ -6,6 +6,7 @@
 mod app;
 mod bad_input;
 mod beside;
+mod board;
 mod check;
 mod citizen;
 mod clock;

@@ -1,0 +1,25 @@
+# How far people come: /bang/pheu
+funnel-menu = Where people stop
+funnel-title = Where people give up
+funnel-lead = From reading the guide to a request accepted at first try: how many go on at each step.
+funnel-channel = Way of filing
+funnel-nothing = No figures for these months yet.
+funnel-sheet = Guide read
+funnel-begun = Form opened
+funnel-papers = Papers attached
+funnel-submitted = Sent
+funnel-pay = Went to pay
+funnel-accepted = Accepted
+funnel-first-try = Accepted at first try, nothing asked for
+funnel-through = Sent of forms opened
+funnel-chart = A bar for each step, as long as its count. The table below holds all numbers.
+funnel-kept = { $share } of the step before
+funnel-worst = Most give up here
+funnel-stage = Step
+funnel-phone = Phone
+funnel-computer = Computer
+funnel-of-before = Of the step before
+funnel-wrong = Fields often filled in wrong
+funnel-lacks = Fields and papers often asked for again
+funnel-none = None yet.
+funnel-definition = Counted at the server, without tracking cookies and without keeping who looked. Guides read and forms opened are visits; each step counts once for each form, when it is first right. Numbers below 5 are not shown. Accepted: from the journal of requests, all ways of filing.

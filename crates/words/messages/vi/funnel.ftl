@@ -1,0 +1,25 @@
+# Người dân đi được đến đâu: /bang/pheu
+funnel-menu = Bỏ dở ở đâu
+funnel-title = Người dân bỏ dở ở đâu
+funnel-lead = Từ đọc hướng dẫn đến hồ sơ được nhận ngay lần đầu: bao nhiêu người đi tiếp ở mỗi bước.
+funnel-channel = Cách nộp
+funnel-nothing = Chưa có số liệu trong những tháng này.
+funnel-sheet = Đọc hướng dẫn
+funnel-begun = Mở tờ khai
+funnel-papers = Đính kèm giấy tờ
+funnel-submitted = Nộp
+funnel-pay = Bấm thanh toán
+funnel-accepted = Được tiếp nhận
+funnel-first-try = Nhận ngay lần đầu, không phải bổ sung
+funnel-through = Nộp trên số mở tờ khai
+funnel-chart = Mỗi bước một thanh, dài theo số lượt. Bảng bên dưới có đủ các số.
+funnel-kept = { $share } của bước trước
+funnel-worst = Bỏ dở nhiều nhất ở đây
+funnel-stage = Bước
+funnel-phone = Điện thoại
+funnel-computer = Máy tính
+funnel-of-before = So với bước trước
+funnel-wrong = Ô hay điền sai
+funnel-lacks = Ô và giấy hay bị yêu cầu lại
+funnel-none = Chưa có.
+funnel-definition = Đếm ở máy chủ, không dùng cookie theo dõi, không lưu ai đã xem. Đọc hướng dẫn và mở tờ khai là số lượt; mỗi bước đếm một lần cho mỗi tờ khai, khi điền đúng lần đầu. Số dưới 5 không hiện. Được tiếp nhận: theo nhật ký hồ sơ, mọi cách nộp.
