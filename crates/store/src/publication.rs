@@ -29,7 +29,7 @@ statements! {
                 on conflict (publication, path) do update set body = excluded.body, base = excluded.base";
     DROP_FILE = "delete from publication_file where publication = $1 and path = $2";
     FILES = "select path, body, base from publication_file where publication = $1 order by path";
-    USED_BY_DOSSIER = "select procedure from intake where procedure = $1 limit 1";
+    USED_BY_DOSSIER = "select procedure from figure where procedure = $1 limit 1";
     USED_BY_DRAFT = "select procedure from draft where procedure = $1 limit 1";
 }
 

@@ -154,7 +154,7 @@ async fn behind_a_figure_stand_its_dossiers_for_the_officers_of_the_agency_alone
     let town = Town::new().await;
     let citizen = town.sign_in("0912345678").await;
     let first = town.filed(&citizen).await;
-    town.clock.advance(jiff::SignedDuration::from_mins(1));
+    town.set_clock("2020-03-30T09:01:00+07");
     let second = town.filed(&citizen).await;
     let of = Behind {
         agency: AgencyCode::from("24.12"),

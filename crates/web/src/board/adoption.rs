@@ -253,14 +253,7 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Query(mut asked):
         bars,
         scale,
         months: months.collect(),
-        tiles: if seen.communes.len() > 1 && asked.district.is_empty() {
-            let catalogue = app.office.catalogue();
-            tiles(&catalogue.districts_on_map(), catalogue.registers(), &seen.communes, |s| {
-                percent(w, s)
-            })
-        } else {
-            Vec::new()
-        },
+        tiles: province_tiles(&app, w, &signed.actor, &asked, &seen),
         sides: sides(&app, w, &signed.actor, &asked, &seen),
         unused: seen.unused.iter().take(UNUSED).map(unused_line).collect(),
         unused_by_counter: seen.unused.iter().filter(|u| u.counter > 0).count(),
@@ -272,6 +265,19 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Query(mut asked):
         page,
     };
     Ok(Html(view.render()?))
+}
+
+/// The tiles of the whole province, or of what the reader answers for when that is more than one commune.
+fn province_tiles(app: &AppState, w: Words, actor: &Actor, asked: &Asked, seen: &Adoption) -> Vec<Tile> {
+    let whole = actor.role == Role::Monitor;
+    let least = if whole { 1 } else { 2 };
+    if !asked.district.is_empty() || !asked.commune.is_empty() || seen.communes.len() < least {
+        return Vec::new();
+    }
+    let catalogue = app.office.catalogue();
+    let mut districts = catalogue.districts_on_map();
+    districts.retain(|d| whole || seen.districts.iter().any(|(own, _)| own == d));
+    tiles(&districts, catalogue.registers(), &seen.communes, |s| percent(w, s))
 }
 
 fn sides(app: &AppState, w: Words, actor: &Actor, asked: &Asked, seen: &Adoption) -> Vec<Side> {

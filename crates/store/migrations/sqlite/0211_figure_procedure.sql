@@ -1,0 +1,1 @@
+create index if not exists figure_procedure on figure (procedure);
