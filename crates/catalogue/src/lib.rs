@@ -9,6 +9,7 @@ mod check;
 pub mod difference;
 pub mod edit;
 mod files;
+mod kept_paper;
 mod life_event;
 mod nearest;
 mod organisation;
@@ -23,6 +24,7 @@ pub use agency::Agency;
 pub use check::Mistake;
 pub use check::examples::{EXAMPLE_DAY, Examples, Wrong, fill};
 pub use files::{Change, FILE_MAX, Files, check_path};
+pub use kept_paper::KeptKind;
 pub use life_event::{LifeEvent, LifeStep};
 pub use organisation::{Organisation, Reform};
 pub use search::Hit;
@@ -57,6 +59,7 @@ pub struct Catalogue {
     renamed: BTreeMap<ProcedureCode, ProcedureCode>,
     index: search::Index,
     life_events: Vec<LifeEvent>,
+    kept_kinds: Vec<KeptKind>,
     layouts: Vec<Layout>,
     files: Arc<Files>,
 }
@@ -145,6 +148,7 @@ impl Catalogue {
         let intents = search::intent::IntentWords::read(files, &mut mistakes);
         check::meanings(&procedures, &services, files, &mut mistakes);
         let life_events = life_event::read(files, &services, &mut mistakes);
+        let kept_kinds = kept_paper::read(files, &services, &procedures, &mut mistakes);
         let layouts = statement::read(files, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {
             return Err(mistakes);
@@ -160,6 +164,7 @@ impl Catalogue {
             agencies,
             calendar,
             life_events,
+            kept_kinds,
             layouts,
             renamed,
             services,
@@ -201,6 +206,12 @@ impl Catalogue {
     #[must_use]
     pub fn life_events(&self) -> &[LifeEvent] {
         &self.life_events
+    }
+
+    /// Kinds of paper that serve again.
+    #[must_use]
+    pub fn kept_kinds(&self) -> &[KeptKind] {
+        &self.kept_kinds
     }
 
     /// Layouts of the statements of gateways and banks.

@@ -47,6 +47,12 @@ pub enum Action {
     SendBack,
     /// Approve.
     Approve,
+    /// Note that the result was signed.
+    SignResult,
+    /// Take a result back.
+    RevokeResult,
+    /// Put another result into the place of one that was given.
+    ReplaceResult,
     /// Give the result.
     Return,
     /// End by decision.
@@ -69,7 +75,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 31] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -89,6 +95,9 @@ impl Action {
         Self::FinishStep,
         Self::SendBack,
         Self::Approve,
+        Self::SignResult,
+        Self::RevokeResult,
+        Self::ReplaceResult,
         Self::Return,
         Self::Stop,
         Self::Assign,
@@ -198,6 +207,8 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::FinishStep
                     | A::SendBack
                     | A::Approve
+                    | A::RevokeResult
+                    | A::ReplaceResult
                     | A::Stop
                     | A::Assign
                     | A::ViewMoney
@@ -221,7 +232,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         },
         Role::System => matches!(
             action,
-            A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue | A::HandOver
+            A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue | A::HandOver | A::SignResult
         ),
         // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier. The administrator
         // hands over what a closed agency left, unseen.

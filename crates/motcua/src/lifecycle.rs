@@ -7,6 +7,7 @@ use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::{self, Vnpay};
+use motcua_gateways::sign;
 use motcua_gateways::sms::Sms;
 use motcua_office::{Clock, Gateways, Office};
 use motcua_papers::Papers;
@@ -58,6 +59,37 @@ fn held(catalogue: Catalogue, day: &str) -> Result<Catalogue> {
     Ok(catalogue.hold(day))
 }
 
+/// Whom signatures are trusted from, and the signing service.
+fn signing(settings: &Settings) -> Result<sign::Signatures> {
+    let mut roots = Vec::new();
+    if !settings.sign_trust.is_empty() {
+        let folder = Path::new(&settings.sign_trust);
+        let files = std::fs::read_dir(folder).with_context(|| format!("sign_trust: {} cannot be read", folder.display()))?;
+        for file in files {
+            let path = file?.path();
+            if path.extension().is_none_or(|e| e != "der" && e != "cer" && e != "crt") {
+                continue;
+            }
+            let certificate = std::fs::read(&path)?;
+            if !sign::Trust::is_certificate(&certificate) {
+                return Err(anyhow!("sign_trust: {} is no certificate in DER", path.display()));
+            }
+            roots.push(certificate);
+        }
+    }
+    let trust = sign::Trust::new(&roots);
+    let remote = (!settings.sign_url.is_empty()).then(|| {
+        let to = sign::Settings {
+            service_url: settings.sign_url.trim_end_matches('/').to_owned(),
+            token: settings.sign_token.clone(),
+            time_stamp_url: settings.sign_time_stamp_url.clone(),
+            list_urls: settings.sign_lists.clone(),
+        };
+        sign::Remote::new(to, trust.clone())
+    });
+    Ok(sign::Signatures { trust, remote })
+}
+
 /// Opens everything that the use cases work with.
 pub async fn office(settings: &Settings) -> Result<Office> {
     std::fs::create_dir_all(&settings.data).with_context(|| format!("the folder {} cannot be made", settings.data.display()))?;
@@ -100,6 +132,7 @@ pub async fn office(settings: &Settings) -> Result<Office> {
         bank,
         mail,
         sms: if settings.demo { Sms::Demo(inbox.clone()) } else { Sms::Off },
+        sign: signing(settings)?,
     };
     let office_settings = motcua_office::Settings {
         public_url: settings.public_url.trim_end_matches('/').to_owned(),

@@ -32,6 +32,11 @@ pub struct Settings {
     pub bank_secret: String,
     pub bank_app_url: String,
     pub bank_payout_url: String,
+    pub sign_url: String,
+    pub sign_token: String,
+    pub sign_time_stamp_url: String,
+    pub sign_lists: Vec<String>,
+    pub sign_trust: String,
     /// Set by the `demo` command only.
     #[serde(skip)]
     pub demo: bool,
@@ -75,6 +80,14 @@ impl Settings {
             }
             if !self.vnpay_pay_url.starts_with("https://") && !here {
                 bail!("vnpay_pay_url must begin with https://");
+            }
+        }
+        if !self.sign_url.is_empty() {
+            if !self.sign_url.starts_with("https://") && !here {
+                bail!("sign_url must begin with https://");
+            }
+            if self.sign_trust.is_empty() {
+                bail!("sign_trust is empty: name the folder with the certificates of the authorities that vouch for your keys");
             }
         }
         if !self.bank_account.is_empty() {

@@ -4,9 +4,11 @@ use crate::Office;
 use crate::draft::PAPER_MAX;
 use crate::error::{PaperProblem, Result};
 use crate::paper::media_type;
-use motcua_model::dossier::{Dossier, ResultPaper};
+use jiff::Timestamp;
+use motcua_model::dossier::{Dossier, Former, Signature};
 use motcua_model::id::FileHash;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// What makes a PDF an encrypted one.
 const ENCRYPT: &[u8] = b"/Encrypt";
@@ -22,6 +24,61 @@ pub struct Seen {
     tail: Vec<u8>,
     encrypted: bool,
     size: u64,
+    /// The file itself, for its signatures; dropped with the answer.
+    bytes: Vec<u8>,
+}
+
+/// What is known of a file.
+#[derive(Clone, Debug)]
+pub enum Checked {
+    /// A result of ours, to the byte.
+    Ours {
+        /// Whose.
+        dossier: Box<Dossier>,
+        /// How it stands.
+        standing: Standing,
+    },
+    /// It begins with a signed result of ours, and something was added behind it.
+    Extended {
+        /// Whose.
+        dossier: Box<Dossier>,
+    },
+    /// No result of ours as it is, but digitally signed.
+    Signed {
+        /// The signatures, in the order in which they were made.
+        signatures: Vec<Signature>,
+        /// Whether the last one covers the file to its end.
+        whole: bool,
+    },
+    /// Neither.
+    Unknown,
+}
+
+/// How a result of ours stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It holds.
+    Valid,
+    /// It was taken back.
+    Revoked(Timestamp),
+    /// Another took its place.
+    Replaced(Timestamp),
+    /// It was approved and is not the signed one.
+    Unsigned,
+}
+
+/// How the file with this hash stands among the results of a dossier; none when it never was one.
+fn standing(d: &Dossier, hash: FileHash) -> Option<Standing> {
+    let former = d.former_results.iter().rfind(|f| f.hash == hash);
+    match (&d.result, former) {
+        (Some(r), _) if r.hash == hash && r.awaits_signature() => Some(Standing::Unsigned),
+        (Some(r), _) if r.hash == hash => Some(r.revoked.as_ref().map_or(Standing::Valid, |v| Standing::Revoked(v.at))),
+        (_, Some(f)) => Some(match f.why {
+            Former::Unsigned => Standing::Unsigned,
+            Former::Replaced => Standing::Replaced(f.until),
+        }),
+        _ => None,
+    }
 }
 
 impl Seen {
@@ -37,6 +94,7 @@ impl Seen {
             });
         }
         self.hash.update(bytes);
+        self.bytes.extend_from_slice(bytes);
         let missing = HEAD.saturating_sub(self.head.len()).min(bytes.len());
         self.head.extend_from_slice(&bytes[..missing]);
         if !self.encrypted {
@@ -61,19 +119,41 @@ impl Seen {
 }
 
 impl Office {
-    /// The dossier and the result that a file is, to the byte; none when it was changed or is not ours.
+    /// What a file is: a result of ours and how it stands, something signed elsewhere, or neither.
     ///
     /// # Errors
     /// [`PaperProblem`] for a file that cannot be a result: empty, no PDF, or one with a password.
-    pub async fn check_file(&self, seen: Seen) -> Result<Option<(Dossier, ResultPaper)>> {
+    pub async fn check_file(&self, seen: Seen) -> Result<Checked> {
         if let Some(problem) = seen.problem() {
             return Err(problem.into());
         }
         let hash = FileHash(seen.hash.finalize().into());
+        if let Some((dossier, standing)) = self.known_result(hash).await? {
+            return Ok(Checked::Ours { dossier, standing });
+        }
+        let length = seen.bytes.len();
+        let bytes = Arc::new(seen.bytes);
+        let found = self.signatures_in(bytes.clone()).await?;
+        let Some(end) = found.last().map(|(_, covers)| *covers) else {
+            return Ok(Checked::Unknown);
+        };
+        if end < length {
+            let signed = FileHash(Sha256::digest(&bytes[..end]).into());
+            if let Some((dossier, _)) = self.known_result(signed).await? {
+                return Ok(Checked::Extended { dossier });
+            }
+        }
+        Ok(Checked::Signed {
+            signatures: found.into_iter().map(|(s, _)| s).collect(),
+            whole: end == length,
+        })
+    }
+
+    async fn known_result(&self, hash: FileHash) -> Result<Option<(Box<Dossier>, Standing)>> {
         let found = self.store().dossier_by_result(hash).await?.map(|l| l.dossier);
         Ok(found.and_then(|d| {
-            let result = d.result.clone().filter(|r| r.hash == hash)?;
-            Some((d, result))
+            let standing = standing(&d, hash)?;
+            Some((Box::new(d), standing))
         }))
     }
 }

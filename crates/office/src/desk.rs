@@ -242,6 +242,9 @@ impl Office {
             size,
             by: acting.name.clone(),
             at: self.now(),
+            to_sign: self.signers(&dossier, &acting).await?,
+            signatures: Vec::new(),
+            revoked: None,
         };
         self.act(actor, id, Some(seen), Command::Approve { result }).await
     }

@@ -306,8 +306,12 @@ impl Office {
         } else {
             None
         };
+        let mut content = Vec::new();
         let found = match problem {
-            None => crate::paper::media_type(&file.bytes().await?),
+            None => {
+                content = file.bytes().await?;
+                crate::paper::media_type(&content)
+            }
             Some(problem) => Err(problem),
         };
         let found = found.and_then(|media_type| {
@@ -336,6 +340,12 @@ impl Office {
                     hash,
                     size,
                     media_type: media_type.to_owned(),
+                    signatures: if media_type == "application/pdf" {
+                        let found = self.signatures_in(Arc::new(content)).await?;
+                        found.into_iter().map(|(s, _)| s).collect()
+                    } else {
+                        Vec::new()
+                    },
                 })
             }
             Err(problem) => {

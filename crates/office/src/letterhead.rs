@@ -53,6 +53,7 @@ impl Office {
             number: number.to_owned(),
             code: code.to_owned(),
             place_and_date: format!("{}, {}", self.seat(agency), day_in_words(local(at).date())),
+            sign_mark: Vec::new(),
         }
     }
 

@@ -38,6 +38,7 @@ pub mod reorganise;
 pub mod report;
 pub mod saved_view;
 pub mod seal;
+pub mod sign;
 pub mod simulate;
 pub mod stand_in;
 pub mod submit;
@@ -88,6 +89,8 @@ struct Inner {
     bell: tokio::sync::Notify,
     /// Decisions that change working time, as last read.
     decisions: std::sync::RwLock<Arc<Vec<motcua_store::clock_decision::Published>>>,
+    /// When the signing service, which did not answer, is asked again.
+    sign_again: std::sync::Mutex<Option<jiff::Timestamp>>,
 }
 
 /// The outside world as this installation has it.
@@ -100,6 +103,8 @@ pub struct Gateways {
     pub mail: motcua_gateways::mail::Mailer,
     /// SMS.
     pub sms: motcua_gateways::sms::Sms,
+    /// Digital signatures.
+    pub sign: motcua_gateways::sign::Signatures,
 }
 
 /// What an installation decides.
@@ -142,6 +147,7 @@ impl Office {
             hashing: tokio::sync::Semaphore::new(2),
             bell: tokio::sync::Notify::new(),
             decisions: std::sync::RwLock::default(),
+            sign_again: std::sync::Mutex::default(),
         };
         Self {
             inner: Arc::new(inner),

@@ -225,10 +225,11 @@ impl Office {
         self.print(move |papers| papers.apology_slip(&data)).await
     }
 
-    /// The result as it was approved.
+    /// The result as it was approved and signed.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] before it is approved; [`Refusal::FeeUnpaid`] for the citizen who has not paid.
+    /// [`Refusal::NotFound`] before it is approved; for the citizen [`Refusal::WrongStatus`] before it is given to her, and
+    /// [`Refusal::SignaturePending`] while it waits for a signature.
     pub async fn result_file(&self, actor: &Actor, id: DossierId) -> Result<Vec<u8>> {
         let d = self.load(actor, id, Action::View).await?.dossier;
         let result = d.result.as_ref().ok_or(Refusal::NotFound)?;
@@ -237,6 +238,9 @@ impl Office {
                 status: d.status.as_str(),
             }
             .into());
+        }
+        if !actor.role.is_officer() && result.awaits_signature() {
+            return Err(Refusal::SignaturePending.into());
         }
         Ok(self.store().files().read(result.hash).await?)
     }
@@ -259,9 +263,13 @@ impl Office {
     pub(crate) async fn result_paper(&self, d: &Dossier, leader: &Actor) -> Result<Vec<u8>> {
         let procedure = self.procedure(&d.procedure)?;
         let proposal = d.proposal.clone().ok_or(Refusal::ProposalMissing)?;
+        let head = motcua_papers::paper::Head {
+            sign_mark: self.sign_mark(&d.agency),
+            ..self.agency_head(&d.agency, d.code.as_str(), d.code.as_str(), self.now())
+        };
         if proposal.outcome == Outcome::Denied {
             let data = RefusalSlip {
-                head: self.agency_head(&d.agency, d.code.as_str(), d.code.as_str(), self.now()),
+                head,
                 person: d.applicant.name.clone(),
                 address: d.applicant.address.clone(),
                 phone: phone(d),
@@ -281,7 +289,7 @@ impl Office {
             .form_at(d.form_version)
             .display(&d.answers, self.catalogue().registers(), Lang::Vi);
         let data = ResultData {
-            head: self.agency_head(&d.agency, d.code.as_str(), d.code.as_str(), self.now()),
+            head,
             title: procedure.sheet.result.vi.clone(),
             person: d.applicant.name.clone(),
             person_id: d.applicant.person_id.clone(),

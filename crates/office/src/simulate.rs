@@ -186,6 +186,7 @@ fn filled(office: &Office, town: &Town, random: &mut impl Rng) -> Result<(Arc<Pr
             hash: town.picture.0,
             size: town.picture.1,
             media_type: "image/png".to_owned(),
+            signatures: Vec::new(),
         })
         .collect();
     let fee = procedure
@@ -330,6 +331,9 @@ fn life(office: &Office, town: &Town, random: &mut impl Rng) -> Result<Change> {
                     size: town.picture.1,
                     by: leader.name.clone(),
                     at,
+                    to_sign: Vec::new(),
+                    signatures: Vec::new(),
+                    revoked: None,
                 };
                 play(&mut state, at, &leader, Command::Approve { result })
             }

@@ -153,6 +153,7 @@ impl Office {
             .iter()
             .map(|p| p.hash)
             .chain(dossier.result.iter().map(|r| r.hash))
+            .chain(dossier.former_results.iter().map(|f| f.hash))
         {
             if files.insert(hash) {
                 if !self.store().files().holds(hash).await? {

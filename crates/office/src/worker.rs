@@ -8,6 +8,7 @@ use crate::money::reconcile::MATCH;
 use crate::money::refund::PAY_BACK;
 use crate::paper::money;
 use crate::payment::ASK_GATEWAY;
+use crate::sign::{SIGN, SignBody};
 use crate::working_time::RECOMPUTE;
 use jiff::{SignedDuration, Timestamp};
 use motcua_gateways::mail::Message as Mail;
@@ -51,6 +52,9 @@ pub(crate) fn tells(event: &Event) -> bool {
             | Event::FeeChanged { .. }
             | Event::ChargedBack { .. }
             | Event::Approved { .. }
+            | Event::ResultSigned { .. }
+            | Event::ResultRevoked { .. }
+            | Event::ResultReplaced { .. }
             | Event::Stopped { .. }
             | Event::Extended { .. }
             | Event::Apologised { .. }
@@ -264,6 +268,10 @@ impl Office {
                     .map_err(outside)
             }
             crate::directive::TELL => self.tell_of_directive(job.id, &job.body).await,
+            SIGN => {
+                let body: SignBody = serde_json::from_str(&job.body).map_err(unreadable)?;
+                self.sign_result(body.dossier).await.map(|()| None).map_err(outside)
+            }
             RECOMPUTE => self.recompute(&job.body).await.map(|()| None),
             kind => Err(Failure {
                 why: format!("no worker knows {kind}"),
@@ -378,7 +386,9 @@ impl Office {
             }
             Event::Refused { reason, .. } => words.mail_refused(code, link, reason),
             Event::SupplementRequested { lacks, .. } => words.mail_supplement(code, lacks.len(), link),
-            Event::Approved { .. } => words.mail_ready(code, link),
+            Event::Approved { .. } | Event::ResultSigned { .. } | Event::ResultRevoked { .. } | Event::ResultReplaced { .. } => {
+                return crate::sign::told(words, d, event, &link);
+            }
             Event::Stopped { reason } => words.mail_stopped(code, link, reason),
             Event::Extended { due, reason, .. } => words.clock_mail_extended(code, told(*due), link, reason),
             Event::Apologised { reason, promised, .. } => words.clock_mail_apologised(code, link, told(*promised), reason),

@@ -24,6 +24,9 @@ pub struct Head {
     pub code: String,
     /// Place and date: `Thái Nguyên, ngày 30 tháng 3 năm 2020`.
     pub place_and_date: String,
+    /// What the agency's digital signature shows in the top right corner, line by line: the agency, and when it signs
+    /// (Decree 30/2020, annex I, part II); empty on a paper that is not signed digitally.
+    pub sign_mark: Vec<String>,
 }
 
 /// Paper 01 of Circular 01/2018: slip of receipt with appointment.

@@ -12,6 +12,7 @@ mod notify;
 mod page;
 mod pay;
 mod sign;
+pub mod signer;
 mod state;
 
 pub use state::{Mischief, Settings};

@@ -22,10 +22,12 @@ pub(crate) static INSERT: Many = Many::rows(
 
 /// The row of an event that makes a result.
 pub(crate) fn row(dossier: DossierId, event: &Event) -> Option<[Value; 2]> {
-    match event {
-        Event::Approved { result } => Some([result.hash.0.to_vec().into(), value::id(dossier.0)]),
-        _ => None,
-    }
+    let hash = match event {
+        Event::Approved { result } | Event::ResultReplaced { result, .. } => result.hash,
+        Event::ResultSigned { hash, .. } => *hash,
+        _ => return None,
+    };
+    Some([hash.0.to_vec().into(), value::id(dossier.0)])
 }
 
 impl Store {

@@ -24,6 +24,7 @@ mod process;
 mod request_log;
 mod security;
 mod session;
+mod sign;
 mod talk;
 mod term;
 mod upload;

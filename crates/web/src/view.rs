@@ -142,6 +142,9 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "payment_confirmed" => w.clock_event_payment_confirmed(),
         "due_recomputed" => w.clock_event_recomputed(),
         "handed_over" => w.event_handed_over(),
+        "result_signed" => w.sign_event_signed(),
+        "result_revoked" => w.sign_event_revoked(),
+        "result_replaced" => w.sign_event_replaced(),
         "assigned" => w.holding_assigned(),
         _ => w.event_stopped(),
     }
@@ -317,6 +320,8 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::RefundUnderWay => w.money_refusal_under_way().to_owned(),
         Refusal::ProposalMissing => w.refusal_proposal_missing().to_owned(),
         Refusal::WayNotOffered => w.refusal_way_not_offered().to_owned(),
+        Refusal::SignaturePending => w.sign_refusal_pending().to_owned(),
+        Refusal::ResultRevoked => w.sign_refusal_revoked().to_owned(),
         Refusal::TakerMissing => w.refusal_taker_missing().to_owned(),
         Refusal::Clock(_) => w.refusal_clock().to_owned(),
     }

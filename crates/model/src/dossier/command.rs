@@ -1,9 +1,10 @@
 //! What someone may want to do to a dossier.
 
 use super::money::{FeeShare, RefundWay};
+use super::result::Signature;
 use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay};
 use crate::actor::Actor;
-use crate::id::{AccountId, AgencyCode, ProcedureCode};
+use crate::id::{AccountId, AgencyCode, FileHash, ProcedureCode};
 use crate::permission::Action;
 use std::collections::BTreeMap;
 
@@ -154,6 +155,29 @@ pub enum Command {
         /// The result.
         result: ResultPaper,
     },
+    /// Note that the signing service signed the result.
+    SignResult {
+        /// The signed file.
+        hash: FileHash,
+        /// Its size in bytes.
+        size: u64,
+        /// The signatures in it, in order.
+        signatures: Vec<Signature>,
+    },
+    /// Take a result back that was given.
+    RevokeResult {
+        /// Why, with the legal basis.
+        reason: String,
+    },
+    /// Put another result into the place of one that was given.
+    ReplaceResult {
+        /// The new one.
+        result: ResultPaper,
+        /// What it certifies.
+        text: String,
+        /// Why.
+        reason: String,
+    },
     /// Give the result to the person.
     Return {
         /// How.
@@ -234,6 +258,9 @@ impl Command {
             Self::FinishStep { .. } => Action::FinishStep,
             Self::SendBack { .. } => Action::SendBack,
             Self::Approve { .. } => Action::Approve,
+            Self::SignResult { .. } => Action::SignResult,
+            Self::RevokeResult { .. } => Action::RevokeResult,
+            Self::ReplaceResult { .. } => Action::ReplaceResult,
             Self::Return { .. } => Action::Return,
             Self::Assign { .. } => Action::Assign,
             Self::Extend { .. } => Action::Extend,

@@ -7,6 +7,7 @@ use super::event::{Event, PaperNumber};
 use super::holding::{Assignee, Done};
 use super::money::RefundReason;
 use super::refusal::Refusal;
+use super::result;
 use super::state::{Channel, Dossier, Lack, Level, Payment, PaymentMethod, Proposal, ReturnWay, Stage, Status};
 use crate::actor::{Actor, Role};
 use crate::clock::{Calendar, Term};
@@ -151,6 +152,7 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
             }
             Ok(vec![Event::Approved { result }])
         }
+        Command::SignResult { .. } | Command::RevokeResult { .. } | Command::ReplaceResult { .. } => result::decide(d, command),
         Command::Return { way, taken_by } => give_back(d, way, taken_by, cx),
         Command::Extend { days, reason } => decide_clock::extend(d, days, reason, cx),
         Command::Apologise { date, reason } => decide_clock::apologise(d, date, reason, cx),
@@ -346,6 +348,9 @@ fn finish_step(
 
 fn give_back(d: &Dossier, way: ReturnWay, taken_by: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     only(d, d.status == Status::Approved)?;
+    if d.awaits_signature().is_some() {
+        return Err(Refusal::SignaturePending);
+    }
     if d.fee_due() > 0 {
         return Err(Refusal::FeeUnpaid { due: d.fee_due() });
     }

@@ -2,10 +2,11 @@
 
 use super::holding::{Assignee, Done};
 use super::money::{FeeShare, RefundReason, RefundWay};
+use super::result::Signature;
 use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage};
 use crate::actor::{Actor, Role};
 use crate::clock::{Remaining, Term};
-use crate::id::{AccountId, AgencyCode, DossierCode, ProcedureCode};
+use crate::id::{AccountId, AgencyCode, DossierCode, FileHash, ProcedureCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -201,6 +202,29 @@ pub enum Event {
         /// The result.
         result: ResultPaper,
     },
+    /// The signing service signed the result.
+    ResultSigned {
+        /// The signed file, which begins with the approved one.
+        hash: FileHash,
+        /// Its size in bytes.
+        size: u64,
+        /// The signatures, in order.
+        signatures: Vec<Signature>,
+    },
+    /// The leader took the result back.
+    ResultRevoked {
+        /// Why, with the legal basis.
+        reason: String,
+    },
+    /// Another result took the place of the one that was given.
+    ResultReplaced {
+        /// The new one.
+        result: ResultPaper,
+        /// What it certifies.
+        text: String,
+        /// Why.
+        reason: String,
+    },
     /// The person got the result.
     ResultReturned {
         /// How.
@@ -327,6 +351,9 @@ impl Event {
             Self::StepDone { .. } => "step_done",
             Self::SentBack { .. } => "sent_back",
             Self::Approved { .. } => "approved",
+            Self::ResultSigned { .. } => "result_signed",
+            Self::ResultRevoked { .. } => "result_revoked",
+            Self::ResultReplaced { .. } => "result_replaced",
             Self::ResultReturned { .. } => "result_returned",
             Self::HandedOver { .. } => "handed_over",
             Self::Stopped { .. } => "stopped",

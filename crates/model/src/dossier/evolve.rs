@@ -124,6 +124,9 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             d.status = Status::Approved;
             d.result = Some(result.clone());
         }
+        Event::ResultSigned { .. } | Event::ResultRevoked { .. } | Event::ResultReplaced { .. } => {
+            note = super::result::evolve(&mut d, recorded);
+        }
         Event::ResultReturned { way, taken_by } => {
             d.status = Status::Returned;
             d.returned = Some(Returned {
@@ -323,6 +326,7 @@ fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
         proposal: None,
         result: None,
         returned: None,
+        former_results: Vec::new(),
         assignee: None,
         trail: Vec::new(),
         filled: std::collections::BTreeMap::new(),

@@ -16,6 +16,7 @@ mod holding;
 mod money;
 mod national;
 mod refusal;
+mod result;
 mod running;
 mod state;
 mod words;
@@ -30,6 +31,7 @@ pub use holding::{Assignee, Done};
 pub use money::{FeeKind, FeeShare, REFUND_LIMIT, Refund, RefundReason, RefundState, RefundWay, key, take};
 pub use national::{NationalState, national_state};
 pub use refusal::Refusal;
+pub use result::{Former, FormerResult, Revocation, Signature, SignatureVerdict, Signer};
 pub use running::{Apology, Extension, Recomputation, Wait};
 pub use state::{
     Applicant, Channel, Dossier, Lack, Level, Moment, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal, ResultPaper,

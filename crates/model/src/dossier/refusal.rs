@@ -131,6 +131,12 @@ pub enum Refusal {
     /// No branch of the process takes this case.
     #[error("no branch of the process takes this case")]
     NoWayOn,
+    /// The result waits for the signing service.
+    #[error("the result is not signed yet")]
+    SignaturePending,
+    /// The result was taken back before.
+    #[error("the result was taken back already")]
+    ResultRevoked,
     /// The result cannot be given in this way.
     #[error("the result cannot be given in this way")]
     WayNotOffered,

@@ -2,6 +2,7 @@
 
 use super::holding::{Assignee, Done};
 use super::money::{FeeShare, Refund};
+use super::result::{FormerResult, Revocation, Signature, Signer};
 use super::running::{Apology, Extension, Recomputation, Wait};
 use crate::actor::Role;
 use crate::clock::{Remaining, Term};
@@ -138,6 +139,9 @@ pub struct Paper {
     pub size: u64,
     /// Media type found by content, such as `application/pdf`.
     pub media_type: String,
+    /// The digital signatures in it, as they were when it came.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<Signature>,
 }
 
 /// A stage of the process: which step, and whose it is.
@@ -306,6 +310,15 @@ pub struct ResultPaper {
     pub by: String,
     /// When.
     pub at: Timestamp,
+    /// Who has still to sign it, in order; empty when nobody does.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub to_sign: Vec<Signer>,
+    /// The digital signatures in it, in order; empty where the installation has no signing service.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<Signature>,
+    /// It was taken back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revoked: Option<Revocation>,
 }
 
 /// How the result reached the person.
@@ -404,6 +417,9 @@ pub struct Dossier {
     pub result: Option<ResultPaper>,
     /// The return.
     pub returned: Option<Returned>,
+    /// Files that once were the result, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former_results: Vec<FormerResult>,
     /// Who holds it at its step; none where nobody was named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<Assignee>,

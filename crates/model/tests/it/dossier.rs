@@ -115,6 +115,9 @@ fn result(outcome: Outcome, at: Timestamp) -> ResultPaper {
         size: 1,
         by: "Lãnh đạo".into(),
         at,
+        to_sign: Vec::new(),
+        signatures: Vec::new(),
+        revoked: None,
     }
 }
 

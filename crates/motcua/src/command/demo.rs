@@ -7,7 +7,7 @@ use clap::Args;
 use motcua_model::id::AgencyCode;
 use motcua_office::demo::{PASSWORD, PEOPLE};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use tokio::process::{Child, Command};
 
@@ -53,10 +53,18 @@ impl Demo {
         settings.bank_secret = SECRET.to_owned();
         settings.bank_app_url = format!("http://127.0.0.1:{gateway_port}/bank?qr={{payload}}");
         settings.bank_payout_url = format!("http://127.0.0.1:{gateway_port}/bank/payout");
+        let keys = settings.data.join("demo-keys");
+        motcua_sandbox::signer::prepare(&keys).context("the keys of the demo's signing service cannot be made")?;
+        let (signer, signer_port) = start_signer(self.port, &keys)?;
+        settings.sign_url = format!("http://127.0.0.1:{signer_port}/csc/v1");
+        settings.sign_time_stamp_url = format!("http://127.0.0.1:{signer_port}/tsa");
+        settings.sign_lists = vec![format!("http://127.0.0.1:{signer_port}/crl")];
+        settings.sign_trust = keys.display().to_string();
         let office = lifecycle::office(&settings).await?;
         office.ensure_demo_people().await?;
         println!("Một Cửa: {0}\nHộp thư dùng thử: {0}/demo/hop-thu", settings.public_url);
-        println!("Cổng thanh toán thử nghiệm: http://127.0.0.1:{gateway_port}/control\n");
+        println!("Cổng thanh toán thử nghiệm: http://127.0.0.1:{gateway_port}/control");
+        println!("Dịch vụ ký thử nghiệm: http://127.0.0.1:{signer_port}/control\n");
         println!("Đăng nhập tại {}/dang-nhap, mật khẩu chung: {PASSWORD}", settings.public_url);
         for person in PEOPLE {
             let agency = person
@@ -75,22 +83,36 @@ impl Demo {
         let served = lifecycle::serve(listener, office).await;
         reload.abort();
         served?;
-        drop(gateway);
+        drop((gateway, signer));
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Starts the gateway as a process of its own, which ends with this one: its standard input closes.
-async fn start_gateway(port: u16) -> Result<(Child, u16)> {
-    let next = port
-        .checked_add(1)
-        .and_then(|p| TcpListener::bind((Ipv4Addr::LOCALHOST, p)).ok());
-    let probe = match next {
+/// A free port on this machine: the wished one, or any.
+fn free_port(wished: Option<u16>) -> Result<u16> {
+    let probe = match wished.and_then(|p| TcpListener::bind((Ipv4Addr::LOCALHOST, p)).ok()) {
         Some(probe) => probe,
         None => TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?,
     };
-    let gateway_port = probe.local_addr()?.port();
-    drop(probe);
+    Ok(probe.local_addr()?.port())
+}
+
+/// Starts the signing service as a process of its own, which ends with this one as the gateway does.
+fn start_signer(port: u16, keys: &Path) -> Result<(Child, u16)> {
+    let signer_port = free_port(port.checked_add(2))?;
+    let child = Command::new(std::env::current_exe()?)
+        .args(["demo-signer", "--port", &signer_port.to_string(), "--keys"])
+        .arg(keys)
+        .stdin(std::process::Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .context("the demo's signing service cannot be started")?;
+    Ok((child, signer_port))
+}
+
+/// Starts the gateway as a process of its own, which ends with this one: its standard input closes.
+async fn start_gateway(port: u16) -> Result<(Child, u16)> {
+    let gateway_port = free_port(port.checked_add(1))?;
     let child = Command::new(std::env::current_exe()?)
         .args(["demo-gateway", "--port", &gateway_port.to_string()])
         .args(["--tmn-code", TMN_CODE, "--secret", SECRET])

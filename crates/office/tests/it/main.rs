@@ -16,5 +16,7 @@ mod recount;
 mod register;
 mod reorganise;
 mod report;
+mod sign;
+mod signer;
 mod town;
 mod working_time;

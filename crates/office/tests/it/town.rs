@@ -5,6 +5,7 @@ use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::{Settings as VnpaySettings, Vnpay};
+use motcua_gateways::sign::Signatures;
 use motcua_gateways::sms::Sms;
 use motcua_model::actor::Actor;
 use motcua_model::dossier::{Dossier, ReturnWay};
@@ -53,7 +54,17 @@ impl Town {
         Self::with(Mailer::Off, Sms::Off).await
     }
 
+    /// A town whose results are signed.
+    pub async fn signing(sign: Signatures) -> Self {
+        let inbox = DemoInbox::default();
+        Self::open(Mailer::Demo(inbox.clone()), Sms::Demo(inbox), sign).await
+    }
+
     async fn with(mail: Mailer, sms: Sms) -> Self {
+        Self::open(mail, sms, Signatures::default()).await
+    }
+
+    async fn open(mail: Mailer, sms: Sms, sign: Signatures) -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("motcua.db").display());
         let store = Store::open(&url, &folder.path().join("files")).await.unwrap();
@@ -68,6 +79,7 @@ impl Town {
             bank: Some(bank()),
             mail,
             sms,
+            sign,
         };
         let settings = Settings {
             public_url: "http://127.0.0.1:9".into(),
@@ -97,6 +109,7 @@ impl Town {
             bank: None,
             mail: Mailer::Off,
             sms: Sms::Off,
+            sign: Signatures::default(),
         };
         let catalogue = Arc::new(Catalogue::embedded().unwrap());
         let settings = self.office.settings().clone();

@@ -29,6 +29,7 @@ pub fn head(number: &str) -> Head {
         number: number.into(),
         code: "000.24.12.H55-200330-0001".into(),
         place_and_date: "Sảng Mộc, ngày 30 tháng 3 năm 2020".into(),
+        sign_mark: Vec::new(),
     }
 }
 

@@ -92,6 +92,13 @@ pub async fn act(
         }
         "da-nop" => office.confirm_payment(actor, id, seen, typed.reference.clone()).await,
         "nhan-viec" => office.take(actor, id, seen).await,
+        "ky-lai" => office.sign_again(actor, id, seen).await,
+        "thu-hoi" => office.revoke_result(actor, id, seen, typed.whole_reason()).await,
+        "thay-ket-qua" => {
+            office
+                .replace_result(actor, id, seen, typed.text.clone(), typed.whole_reason())
+                .await
+        }
         "dung" => office.stop(actor, id, seen, typed.whole_reason()).await,
         _ => return Err(WebError::NotFound),
     };

@@ -67,7 +67,7 @@ impl Can {
                 can.supplement = may(Action::RequestSupplement) && !asked(false);
             }
             Status::AwaitingSupplement { .. } => can.answer = may(Action::Supplement),
-            Status::Approved => can.hand_over = may(Action::Return),
+            Status::Approved => can.hand_over = may(Action::Return) && d.awaits_signature().is_none(),
             _ => {}
         }
         let dropped = matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped);

@@ -4,6 +4,7 @@ use super::beside::Beside;
 use super::can::Can;
 use super::fill::{fill, filled};
 use super::holding::Holding;
+use super::sign::SignBox;
 use super::term::TermBoxes;
 use super::typed::{OTHER, Typed};
 use super::{DESK, OFFICERS};
@@ -14,6 +15,7 @@ use crate::portal::dossier::{MomentLine, Standing, standing};
 use crate::portal::field::Control;
 use crate::process::{ProcessView, picture};
 use crate::session::Signed;
+use crate::sign::SignatureLine;
 use crate::term::TermView;
 use crate::view;
 use askama::Template;
@@ -49,6 +51,8 @@ struct Seen {
     name: String,
     hash: FileHash,
     image: bool,
+    /// The digital signatures that it came with.
+    signatures: Vec<SignatureLine>,
 }
 
 /// Another dossier of the same person.
@@ -85,6 +89,7 @@ struct DossierPage {
     filled: Vec<Section>,
     term: TermView,
     boxes: TermBoxes,
+    sign: SignBox,
     whose: &'static str,
     due_if_accepted: String,
     days: Vec<(String, String)>,
@@ -142,7 +147,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
     let view = DossierPage {
         standing: standing(app, w, &d, true),
         sections: form.display(&d.answers, catalogue.registers(), lang),
-        papers: papers(&d, &procedure, lang),
+        papers: papers(&d, &procedure, w),
         ask_fields: fields.map(|f| (f.id.clone(), f.label.get(lang).to_owned())).collect(),
         ask_papers: rules.map(|p| (p.id.clone(), p.label.get(lang).to_owned())).collect(),
         doubles: doubles(&d, &earlier).map(|l| earlier_line(app, w, &d, l.clone())).collect(),
@@ -165,6 +170,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         process: picture(w, &procedure, Some(&d)),
         fill: fill(app, w, &procedure, &d, &typed, &problems),
         filled: filled(app, w, &procedure, &d),
+        sign: SignBox::now(w, &signed.actor, &d),
         boxes: TermBoxes::now(app, w, &signed.actor, acting.as_ref(), &d),
         due_if_accepted: due.map_or_else(String::new, |d| view::moment(w, d.due)),
         fee_due: if d.fee_due() == 0 {
@@ -222,7 +228,8 @@ fn moment(w: Words, m: &Moment) -> MomentLine {
     }
 }
 
-fn papers(d: &Dossier, procedure: &Procedure, lang: motcua_words::Lang) -> Vec<Seen> {
+fn papers(d: &Dossier, procedure: &Procedure, w: Words) -> Vec<Seen> {
+    let lang = w.0;
     let label = |kind: &str| {
         procedure
             .form_at(d.form_version)
@@ -235,6 +242,7 @@ fn papers(d: &Dossier, procedure: &Procedure, lang: motcua_words::Lang) -> Vec<S
         name: p.name.clone(),
         hash: p.hash,
         image: p.media_type.starts_with("image/"),
+        signatures: SignatureLine::all(w, &p.signatures),
     };
     d.papers.iter().map(seen).collect()
 }

@@ -15,6 +15,7 @@ mod inbox;
 mod queue;
 mod register;
 mod saved;
+mod sign;
 mod slip;
 mod stand_in;
 mod term;

@@ -8,6 +8,7 @@ use crate::client::ClientAddress;
 use crate::error::WebError;
 use crate::limit;
 use crate::session::Visitor;
+use crate::sign::SignatureLine;
 use crate::upload;
 use crate::view;
 use askama::Template;
@@ -15,8 +16,8 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use motcua_model::dossier::{Dossier, Refusal, parse_code};
-use motcua_office::check::Seen;
+use motcua_model::dossier::{Dossier, Former, Refusal, SignatureVerdict, parse_code};
+use motcua_office::check::{Checked, Seen, Standing};
 use motcua_office::error::{OfficeError, PaperProblem};
 use motcua_words::Words;
 use serde::Deserialize;
@@ -28,13 +29,109 @@ pub struct Typed {
     code: String,
 }
 
-/// A result that the file is.
-struct Valid {
+/// A result that the file is, or was.
+struct Known {
     code: String,
     service: String,
     agency: String,
     approved: String,
     by: String,
+}
+
+/// What is said of a file.
+struct Said {
+    good: bool,
+    head: &'static str,
+    text: String,
+    /// The dossier it belongs to.
+    known: Option<Known>,
+    /// The signatures in it.
+    signatures: Vec<SignatureLine>,
+    /// Whether it is a result that holds and carries no signature.
+    unsigned: bool,
+    /// Whether something stands behind the last signature.
+    appended: bool,
+}
+
+impl Said {
+    fn bad(head: &'static str, text: String) -> Self {
+        Self {
+            good: false,
+            head,
+            text,
+            known: None,
+            signatures: Vec::new(),
+            unsigned: false,
+            appended: false,
+        }
+    }
+}
+
+/// Says what a file is; none for one of which nothing is known.
+fn said(app: &AppState, w: Words, checked: &Checked) -> Option<Said> {
+    match checked {
+        Checked::Ours { dossier: d, standing } => {
+            let result = d.result.as_ref();
+            let base = match standing {
+                Standing::Valid => Said {
+                    good: true,
+                    signatures: result.map_or_else(Vec::new, |r| SignatureLine::all(w, &r.signatures)),
+                    unsigned: result.is_some_and(|r| r.signatures.is_empty()),
+                    ..Said::bad(w.check_valid(), w.check_valid_text().to_owned())
+                },
+                Standing::Revoked(at) => Said::bad(w.sign_check_revoked(), w.sign_check_revoked_text(view::moment(w, *at))),
+                Standing::Replaced(at) => Said::bad(w.sign_check_replaced(), w.sign_check_replaced_text(view::moment(w, *at))),
+                Standing::Unsigned => Said::bad(w.sign_check_draft(), w.sign_check_draft_text().to_owned()),
+            };
+            Some(Said {
+                known: result.map(|r| Known {
+                    service: service_name(app, w, d),
+                    agency: agency_name(app, &d.agency, w.0),
+                    approved: view::moment(w, r.at),
+                    by: r.by.clone(),
+                    code: d.code.0.clone(),
+                }),
+                ..base
+            })
+        }
+        Checked::Extended { dossier: d } => Some(Said {
+            known: d.result.as_ref().map(|r| Known {
+                service: service_name(app, w, d),
+                agency: agency_name(app, &d.agency, w.0),
+                approved: view::moment(w, r.at),
+                by: r.by.clone(),
+                code: d.code.0.clone(),
+            }),
+            ..Said::bad(w.sign_check_extended(), w.sign_check_extended_text().to_owned())
+        }),
+        Checked::Signed { signatures, whole } => {
+            let changed = signatures.iter().any(|s| s.verdict == SignatureVerdict::Changed);
+            let base = if changed {
+                Said::bad(w.sign_check_changed(), w.sign_check_changed_text().to_owned())
+            } else {
+                Said::bad(w.sign_check_elsewhere(), w.sign_check_elsewhere_text().to_owned())
+            };
+            Some(Said {
+                signatures: SignatureLine::all(w, signatures),
+                appended: !whole,
+                ..base
+            })
+        }
+        Checked::Unknown => None,
+    }
+}
+
+/// How the result of a dossier stands, for who typed its code; empty before it was given.
+fn result_now(w: Words, d: &Dossier) -> String {
+    let (Some(r), Some(given)) = (&d.result, &d.returned) else {
+        return String::new();
+    };
+    let replaced = d.former_results.iter().rfind(|f| f.why == Former::Replaced);
+    match (&r.revoked, replaced) {
+        (Some(v), _) => w.sign_check_now_revoked(view::day(w, v.at)),
+        (None, Some(f)) => w.sign_check_now_replaced(view::day(w, f.until)),
+        (None, None) => w.sign_check_now_valid(view::day(w, given.at)),
+    }
 }
 
 #[derive(Template)]
@@ -44,7 +141,7 @@ struct AskPage {
     code: String,
     code_problem: &'static str,
     file_problem: String,
-    valid: Option<Valid>,
+    said: Option<Said>,
     unknown: bool,
 }
 
@@ -55,7 +152,7 @@ impl AskPage {
             code: String::new(),
             code_problem: "",
             file_problem: String::new(),
-            valid: None,
+            said: None,
             unknown: false,
         }
     }
@@ -74,6 +171,7 @@ struct Check {
     service: String,
     day: String,
     status: &'static str,
+    result: String,
 }
 
 /// Name of a dossier's service; empty where the catalogue does not know it any more.
@@ -93,6 +191,7 @@ pub async fn show(State(app): State<AppState>, visitor: Visitor, Path(code): Pat
         service: service_name(&app, w, &d),
         day: view::day(w, d.filed_at),
         status: view::status(w, d.status.as_str()),
+        result: result_now(w, &d),
         code: d.code.0,
         page,
     };
@@ -140,18 +239,9 @@ pub async fn file(
         return view.answer(StatusCode::UNPROCESSABLE_ENTITY);
     };
     match app.office.check_file(seen).await {
-        Ok(Some((d, result))) => {
-            view.valid = Some(Valid {
-                service: service_name(&app, w, &d),
-                agency: agency_name(&app, &d.agency, w.0),
-                approved: view::moment(w, result.at),
-                by: result.by,
-                code: d.code.0,
-            });
-            view.answer(StatusCode::OK)
-        }
-        Ok(None) => {
-            view.unknown = true;
+        Ok(checked) => {
+            view.said = said(&app, w, &checked);
+            view.unknown = view.said.is_none();
             view.answer(StatusCode::OK)
         }
         Err(OfficeError::Paper(problem)) => {

@@ -5,6 +5,7 @@ use crate::app::Page;
 use crate::error::WebError;
 use crate::process::{ProcessView, picture};
 use crate::session::Signed;
+use crate::sign::SignatureLine;
 use crate::talk::TalkLine;
 use crate::term::TermView;
 use crate::view::{self, Station};
@@ -66,6 +67,9 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
             String::new(),
         ),
         Status::Approved if d.fee_due() > 0 => (w.track_next_pay_at_counter(view::money(w, d.fee_due())), String::new()),
+        Status::Approved if d.awaits_signature().is_some() => {
+            (w.sign_waits_owner().to_owned(), d.due.map(deadline).unwrap_or_default())
+        }
         Status::Approved => (
             w.track_next_approved(view::way(w, d.return_way)),
             d.due.map(deadline).unwrap_or_default(),
@@ -104,6 +108,8 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
                         | "payment_asked"
                         | "due_recomputed"
                         | "handed_over"
+                        | "result_revoked"
+                        | "result_replaced"
                 ) {
                     m.note.clone()
                 } else {
@@ -133,6 +139,8 @@ struct DossierPage {
     supplement: bool,
     withdraw: bool,
     result: bool,
+    revoked: String,
+    signatures: Vec<SignatureLine>,
     receipt: bool,
     refused: bool,
     supplemented: bool,
@@ -182,7 +190,12 @@ pub(super) async fn render(
         },
         supplement: d.open_supplement().is_some(),
         withdraw: d.accepted_at.is_none() && !d.status.is_final(),
-        result: d.returned.is_some() && d.result.is_some(),
+        result: d.returned.is_some() && d.result.is_some() && d.awaits_signature().is_none(),
+        revoked: revoked(w, &d),
+        signatures: d
+            .result
+            .as_ref()
+            .map_or_else(Vec::new, |r| SignatureLine::all(w, &r.signatures)),
         receipt: !d.payments.is_empty(),
         refused: d.status == Status::Refused,
         supplemented: !d.supplements.is_empty(),
@@ -216,6 +229,12 @@ pub(super) async fn render(
         d,
     };
     Ok(view.render()?)
+}
+
+/// That the result was taken back; empty when it was not.
+fn revoked(w: Words, d: &Dossier) -> String {
+    let taken_back = d.result.as_ref().and_then(|r| r.revoked.as_ref());
+    taken_back.map_or_else(String::new, |r| w.sign_revoked(view::moment(w, r.at), &r.reason))
 }
 
 /// The papers of a dossier: what, file's name, content.

@@ -8,6 +8,7 @@ use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::Vnpay;
+use motcua_gateways::sign::Signatures;
 use motcua_gateways::sms::Sms;
 use motcua_office::demo::PASSWORD;
 use motcua_office::{Clock, Gateways, Office, Settings};
@@ -53,6 +54,11 @@ impl TestApp {
 
     /// The same with a payment gateway.
     pub async fn start_with(vnpay: Option<Vnpay>) -> Self {
+        Self::start_signing(vnpay, Signatures::default()).await
+    }
+
+    /// The same with a payment gateway and a signing service.
+    pub async fn start_signing(vnpay: Option<Vnpay>, sign: Signatures) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("motcua.db").display());
         let store = Store::open(&url, &folder.path().join("files")).await.unwrap();
@@ -63,6 +69,7 @@ impl TestApp {
             bank: Some(bank()),
             mail: Mailer::Demo(inbox.clone()),
             sms: Sms::Demo(inbox),
+            sign,
         };
         let settings = Settings {
             public_url: "http://127.0.0.1:8080".to_owned(),

@@ -20,4 +20,7 @@ mod publication;
 mod register;
 mod routes;
 mod seal;
+mod sign;
+#[path = "../../../office/tests/it/signer.rs"]
+mod signer;
 mod years;
