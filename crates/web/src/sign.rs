@@ -10,8 +10,6 @@ pub struct SignatureLine {
     pub who: String,
     /// What it is worth.
     pub worth: &'static str,
-    /// Whether it can be relied on.
-    pub good: bool,
 }
 
 impl SignatureLine {
@@ -33,7 +31,6 @@ impl SignatureLine {
                 SignatureVerdict::Untrusted => w.sign_verdict_untrusted(),
                 SignatureVerdict::Unreadable => w.sign_verdict_unreadable(),
             },
-            good: s.verdict == SignatureVerdict::Valid,
         }
     }
 
