@@ -47,6 +47,8 @@ pub enum Action {
     SendBack,
     /// Approve.
     Approve,
+    /// Note that a paper was compared with its original.
+    ComparePaper,
     /// Note that the result was signed.
     SignResult,
     /// Take a result back.
@@ -75,7 +77,7 @@ pub enum Action {
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 32] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -95,6 +97,7 @@ impl Action {
         Self::FinishStep,
         Self::SendBack,
         Self::Approve,
+        Self::ComparePaper,
         Self::SignResult,
         Self::RevokeResult,
         Self::ReplaceResult,
@@ -176,11 +179,15 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Supplement
                     | A::Forward
                     | A::Return
+                    | A::ComparePaper
                     | A::Apologise
                     | A::ConfirmPayment
             ),
             // Filed at her counter for another agency: she follows it and takes what lacked, and decides nothing.
-            R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
+            R::FiledHere => matches!(
+                action,
+                A::Submit | A::View | A::RecordPayment | A::Supplement | A::ComparePaper
+            ),
             // What the closed agency finished may be read, and nothing else.
             R::Successor => matches!(action, A::Submit | A::View),
             R::Owner | R::Stranger => matches!(action, A::Submit),
@@ -192,6 +199,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::RequestSupplement
                     | A::FinishStep
                     | A::SendBack
+                    | A::ComparePaper
                     | A::Assign
                     | A::Apologise
                     | A::AskPayment

@@ -252,12 +252,19 @@ impl Office {
     /// # Errors
     /// [`PaperProblem`], decided by the content and not by the name.
     pub async fn attach(&self, actor: &Actor, id: DossierId, kind: &str, name: &str, file: Incoming) -> Result<Paper> {
-        let OpenDraft { mut draft, procedure } = self.open_draft(actor, id).await?;
+        let OpenDraft { draft, procedure } = self.open_draft(actor, id).await?;
         let rule = procedure.form.paper(kind).ok_or(PaperProblem::Unknown)?;
-        let paper = self.keep_paper(rule, name, file).await?;
+        let rule = rule.clone();
+        let paper = self.keep_paper(&rule, name, file).await?;
+        self.add_paper(actor, draft, &rule, paper).await
+    }
+
+    /// Adds a paper to a draft, once.
+    pub(crate) async fn add_paper(&self, actor: &Actor, mut draft: Draft, rule: &PaperRule, paper: Paper) -> Result<Paper> {
+        let id = draft.id;
         let same = |p: &Paper| p.kind == paper.kind && p.hash == paper.hash;
         if !draft.body.papers.iter().any(same) {
-            if draft.body.papers.iter().filter(|p| p.kind == kind).count() >= rule.max {
+            if draft.body.papers.iter().filter(|p| p.kind == rule.id).count() >= rule.max {
                 return Err(PaperProblem::TooMany { max: rule.max }.into());
             }
             draft.body.papers.push(paper.clone());
@@ -346,6 +353,8 @@ impl Office {
                     } else {
                         Vec::new()
                     },
+                    compared: None,
+                    reused: None,
                 })
             }
             Err(problem) => {

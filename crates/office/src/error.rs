@@ -68,6 +68,9 @@ pub enum PaperProblem {
     /// A PDF that needs a password.
     #[error("the PDF needs a password")]
     Encrypted,
+    /// What the person keeps does not serve as this paper: out of date, taken back, or of another kind.
+    #[error("it does not serve as this paper")]
+    NotReusable,
     /// The form knows no such paper.
     #[error("the form asks for no such paper")]
     Unknown,

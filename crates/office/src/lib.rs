@@ -23,6 +23,7 @@ pub mod error;
 pub mod find;
 pub mod funnel;
 pub mod history;
+pub mod kho;
 mod letterhead;
 pub mod missed;
 pub mod money;

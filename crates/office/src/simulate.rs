@@ -187,6 +187,8 @@ fn filled(office: &Office, town: &Town, random: &mut impl Rng) -> Result<(Arc<Pr
             size: town.picture.1,
             media_type: "image/png".to_owned(),
             signatures: Vec::new(),
+            compared: None,
+            reused: None,
         })
         .collect();
     let fee = procedure

@@ -139,6 +139,10 @@ row! {
 }
 
 impl StateRow {
+    pub(crate) fn of(state: String, hash: Vec<u8>) -> Self {
+        Self { state, hash }
+    }
+
     pub(crate) fn loaded(self) -> Result<Loaded> {
         Ok(Loaded {
             dossier: serde_json::from_str(&self.state).map_err(|e| StoreError::inconsistent("dossier.state", e.to_string()))?,

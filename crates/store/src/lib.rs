@@ -26,6 +26,7 @@ pub mod history;
 pub mod intake;
 pub mod job;
 mod journal;
+pub mod kept_paper;
 pub mod ledger;
 mod many;
 pub mod message;

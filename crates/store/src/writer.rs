@@ -251,13 +251,13 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut dossiers = Vec::with_capacity(changes.len() * DOSSIER_COLUMNS);
     let mut after = Vec::with_capacity(changes.len());
     let mut lines = Vec::with_capacity(changes.len());
-    let mut hand_overs = Vec::new();
-    let mut results = Vec::new();
+    let (mut hand_overs, mut results) = (Vec::new(), Vec::new());
     let mut tally = BTreeMap::new();
     let mut counted = crate::figure::Figures::default();
     let mut entries = Entries::default();
     let mut words = crate::search::NewWords::default();
     let mut askings = crate::asking::Askings::default();
+    let mut kept = crate::kept_paper::KeptPapers::default();
     for change in &mut *changes {
         let (mut state, mut hash) = match &change.before {
             Some((state, hash)) => (Some(state.clone()), *hash),
@@ -295,6 +295,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
                     .into_iter()
                     .flatten(),
             );
+            kept.note(&next, recorded);
             results.extend(crate::result_file::row(change.dossier, &recorded.event).into_iter().flatten());
             state = Some(next);
             last = value::micros(recorded.at);
@@ -312,6 +313,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     crate::result_file::INSERT.run(tx, results).await?;
     words.write(tx).await?;
     askings.write(tx).await?;
+    kept.write(tx).await?;
     INSERT_JOBS
         .run(tx, changes.iter().flat_map(|c| &c.jobs).flat_map(job_row).collect())
         .await?;

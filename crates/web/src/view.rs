@@ -142,6 +142,7 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "payment_confirmed" => w.clock_event_payment_confirmed(),
         "due_recomputed" => w.clock_event_recomputed(),
         "handed_over" => w.event_handed_over(),
+        "paper_compared" => w.kho_event_compared(),
         "result_signed" => w.sign_event_signed(),
         "result_revoked" => w.sign_event_revoked(),
         "result_replaced" => w.sign_event_replaced(),
@@ -340,6 +341,7 @@ pub fn office_error(w: Words, e: &OfficeError) -> String {
             PaperProblem::Encrypted => w.problem_paper_encrypted().to_owned(),
             PaperProblem::Unknown => w.problem_paper_unknown().to_owned(),
             PaperProblem::TooMany { max } => w.problem_too_many(max),
+            PaperProblem::NotReusable => w.kho_not_reusable().to_owned(),
             PaperProblem::Missing => w.problem_paper_required().to_owned(),
         },
         OfficeError::Account(a) => match a {

@@ -155,6 +155,11 @@ pub enum Command {
         /// The result.
         result: ResultPaper,
     },
+    /// Note that a paper was compared with its original.
+    ComparePaper {
+        /// Which.
+        paper: FileHash,
+    },
     /// Note that the signing service signed the result.
     SignResult {
         /// The signed file.
@@ -258,6 +263,7 @@ impl Command {
             Self::FinishStep { .. } => Action::FinishStep,
             Self::SendBack { .. } => Action::SendBack,
             Self::Approve { .. } => Action::Approve,
+            Self::ComparePaper { .. } => Action::ComparePaper,
             Self::SignResult { .. } => Action::SignResult,
             Self::RevokeResult { .. } => Action::RevokeResult,
             Self::ReplaceResult { .. } => Action::ReplaceResult,

@@ -5,6 +5,7 @@ use super::decide_clock::{self, ExtensionRule};
 use super::decide_money as money;
 use super::event::{Event, PaperNumber};
 use super::holding::{Assignee, Done};
+use super::keep;
 use super::money::RefundReason;
 use super::refusal::Refusal;
 use super::result;
@@ -152,6 +153,7 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
             }
             Ok(vec![Event::Approved { result }])
         }
+        Command::ComparePaper { paper } => keep::decide(d, paper),
         Command::SignResult { .. } | Command::RevokeResult { .. } | Command::ReplaceResult { .. } => result::decide(d, command),
         Command::Return { way, taken_by } => give_back(d, way, taken_by, cx),
         Command::Extend { days, reason } => decide_clock::extend(d, days, reason, cx),

@@ -202,6 +202,11 @@ pub enum Event {
         /// The result.
         result: ResultPaper,
     },
+    /// An officer compared a paper with its original.
+    PaperCompared {
+        /// Which.
+        paper: FileHash,
+    },
     /// The signing service signed the result.
     ResultSigned {
         /// The signed file, which begins with the approved one.
@@ -351,6 +356,7 @@ impl Event {
             Self::StepDone { .. } => "step_done",
             Self::SentBack { .. } => "sent_back",
             Self::Approved { .. } => "approved",
+            Self::PaperCompared { .. } => "paper_compared",
             Self::ResultSigned { .. } => "result_signed",
             Self::ResultRevoked { .. } => "result_revoked",
             Self::ResultReplaced { .. } => "result_replaced",

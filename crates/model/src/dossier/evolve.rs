@@ -124,6 +124,7 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             d.status = Status::Approved;
             d.result = Some(result.clone());
         }
+        Event::PaperCompared { paper } => note = super::keep::evolve(&mut d, recorded, *paper),
         Event::ResultSigned { .. } | Event::ResultRevoked { .. } | Event::ResultReplaced { .. } => {
             note = super::result::evolve(&mut d, recorded);
         }

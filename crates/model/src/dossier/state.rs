@@ -1,6 +1,7 @@
 //! What a dossier is at a moment: its journal folded up.
 
 use super::holding::{Assignee, Done};
+use super::keep::{Compared, Reused};
 use super::money::{FeeShare, Refund};
 use super::result::{FormerResult, Revocation, Signature, Signer};
 use super::running::{Apology, Extension, Recomputation, Wait};
@@ -142,6 +143,12 @@ pub struct Paper {
     /// The digital signatures in it, as they were when it came.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub signatures: Vec<Signature>,
+    /// Who compared it with the original.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Compared>,
+    /// Where it is from, when it is used again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reused: Option<Reused>,
 }
 
 /// A stage of the process: which step, and whose it is.

@@ -6,6 +6,7 @@ mod desk;
 mod directive;
 mod history;
 mod holding;
+mod kho;
 mod money;
 mod outbox;
 mod papers;

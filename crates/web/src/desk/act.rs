@@ -92,6 +92,10 @@ pub async fn act(
         }
         "da-nop" => office.confirm_payment(actor, id, seen, typed.reference.clone()).await,
         "nhan-viec" => office.take(actor, id, seen).await,
+        "doi-chieu" => {
+            let paper = raw.get("paper").parse().map_err(|_| WebError::BadRequest)?;
+            office.compare_paper(actor, id, seen, paper).await
+        }
         "ky-lai" => office.sign_again(actor, id, seen).await,
         "thu-hoi" => office.revoke_result(actor, id, seen, typed.whole_reason()).await,
         "thay-ket-qua" => {

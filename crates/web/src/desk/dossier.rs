@@ -22,10 +22,12 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
 use jiff::SignedDuration;
+use motcua_model::actor::Actor;
 use motcua_model::dossier::{Channel, Dossier, Moment, ReturnWay, Status};
 use motcua_model::form::Section;
 use motcua_model::id::{DossierId, FileHash};
 use motcua_model::identifier::Phone;
+use motcua_model::permission::{Action, Relation, may};
 use motcua_model::procedure::Procedure;
 use motcua_office::DossierLine;
 use motcua_office::desk::Glance;
@@ -53,6 +55,10 @@ struct Seen {
     image: bool,
     /// The digital signatures that it came with.
     signatures: Vec<SignatureLine>,
+    /// Who compared it with the original, and where it is from; empty for most.
+    vouched: Vec<String>,
+    /// Whether this officer may note that she compared it.
+    compare: bool,
 }
 
 /// Another dossier of the same person.
@@ -147,7 +153,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
     let view = DossierPage {
         standing: standing(app, w, &d, true),
         sections: form.display(&d.answers, catalogue.registers(), lang),
-        papers: papers(&d, &procedure, w),
+        papers: papers(&d, &procedure, w, &signed.actor),
         ask_fields: fields.map(|f| (f.id.clone(), f.label.get(lang).to_owned())).collect(),
         ask_papers: rules.map(|p| (p.id.clone(), p.label.get(lang).to_owned())).collect(),
         doubles: doubles(&d, &earlier).map(|l| earlier_line(app, w, &d, l.clone())).collect(),
@@ -228,7 +234,22 @@ fn moment(w: Words, m: &Moment) -> MomentLine {
     }
 }
 
-fn papers(d: &Dossier, procedure: &Procedure, w: Words) -> Vec<Seen> {
+/// Who answers for a paper, in words.
+fn vouched(w: Words, p: &motcua_model::dossier::Paper) -> Vec<String> {
+    let reused = p.reused.as_ref().map(|r| {
+        if r.result {
+            w.kho_reused_result(&r.code)
+        } else {
+            w.kho_reused(&r.code)
+        }
+    });
+    let compared = p.compared.as_ref().map(|c| w.kho_was_compared(view::moment(w, c.at), &c.by));
+    reused.into_iter().chain(compared).collect()
+}
+
+fn papers(d: &Dossier, procedure: &Procedure, w: Words, actor: &Actor) -> Vec<Seen> {
+    let dropped = matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped);
+    let compare = !dropped && may(actor.role, Action::ComparePaper, Relation::of(actor, d));
     let lang = w.0;
     let label = |kind: &str| {
         procedure
@@ -243,6 +264,8 @@ fn papers(d: &Dossier, procedure: &Procedure, w: Words) -> Vec<Seen> {
         hash: p.hash,
         image: p.media_type.starts_with("image/"),
         signatures: SignatureLine::all(w, &p.signatures),
+        vouched: vouched(w, p),
+        compare: compare && p.compared.is_none() && p.reused.is_none(),
     };
     d.papers.iter().map(seen).collect()
 }

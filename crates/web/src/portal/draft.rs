@@ -4,6 +4,7 @@
 use super::account::sign_in_keeping;
 use super::changed;
 use super::field::{Control, Drawing};
+use super::kho::KeptLine;
 use super::mirror::Mirror;
 use crate::AppState;
 use crate::app::Page;
@@ -275,6 +276,8 @@ struct PaperBox {
     full: bool,
     problem: String,
     files: Vec<(String, String, FileHash)>,
+    /// What the person keeps and may use here again.
+    kept: Vec<KeptLine>,
 }
 
 #[derive(Template)]
@@ -291,7 +294,15 @@ struct PapersPage {
 /// The limit for every paper.
 const MAX_MB: u64 = PAPER_MAX / 1024 / 1024;
 
-fn papers_page(visitor: &Visitor, open: &OpenDraft, problem: Option<(&str, String)>) -> Result<String, WebError> {
+async fn papers_page(
+    app: &AppState,
+    signed: &Signed,
+    open: &OpenDraft,
+    problem: Option<(&str, String)>,
+) -> Result<String, WebError> {
+    let visitor = &signed.visitor;
+    let mut kept = app.office.reusable(&signed.actor, open).await?;
+    let today = motcua_model::clock::local(app.office.now()).date();
     let page = Page::new(visitor, "portal");
     let lang = page.w.0;
     let (form, body) = (&open.procedure.form, &open.draft.body);
@@ -323,6 +334,9 @@ fn papers_page(visitor: &Visitor, open: &OpenDraft, problem: Option<(&str, Strin
                     .filter(|(kind, _)| *kind == rule.id)
                     .map_or_else(String::new, |(_, text)| text.clone()),
                 files,
+                kept: kept.remove(&rule.id).map_or_else(Vec::new, |list| {
+                    list.iter().map(|k| KeptLine::new(page.w, k, today)).collect()
+                }),
             }
         })
         .collect();
@@ -352,7 +366,7 @@ pub async fn papers(State(app): State<AppState>, signed: Signed, Path(id): Path<
     if open.draft.body.moved.is_some() {
         return Ok(changed::first(id));
     }
-    Ok(Html(papers_page(&signed.visitor, &open, None)?).into_response())
+    Ok(Html(papers_page(&app, &signed, &open, None).await?).into_response())
 }
 
 pub async fn attach(
@@ -386,13 +400,24 @@ pub async fn attach(
         (_, Ok(paper)) if wants_json => Ok(Json(serde_json::json!({ "name": paper.name, "size": paper.size })).into_response()),
         (_, Ok(_)) => Ok(Redirect::to(&format!("/ho-so/nhap/{id}/giay-to")).into_response()),
         (kind, Err(e @ OfficeError::Paper(_))) if !wants_json => {
-            let open = app.office.open_draft(&signed.actor, id).await?;
-            let text = view::office_error(signed.visitor.words(), &e);
-            let html = papers_page(&signed.visitor, &open, Some((&kind, text)))?;
+            let html = papers_refused(&app, &signed, id, &kind, &e).await?;
             Ok((WebError::from(e).status(), Html(html)).into_response())
         }
         (_, Err(e)) => Err(e.into()),
     }
+}
+
+/// The page with a paper that was not taken, and why.
+pub(super) async fn papers_refused(
+    app: &AppState,
+    signed: &Signed,
+    id: DossierId,
+    kind: &str,
+    why: &OfficeError,
+) -> Result<String, WebError> {
+    let open = app.office.open_draft(&signed.actor, id).await?;
+    let text = view::office_error(signed.visitor.words(), why);
+    papers_page(app, signed, &open, Some((kind, text))).await
 }
 
 #[derive(Deserialize)]

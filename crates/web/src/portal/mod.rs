@@ -10,6 +10,7 @@ pub(crate) mod draft;
 mod eligible;
 pub(crate) mod field;
 mod home;
+mod kho;
 mod leaflet;
 mod life;
 mod mirror;
@@ -60,6 +61,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ho-so", get(my::show))
         .route("/ho-so/nhap/{id}/{step}", get(draft::step).post(draft::save))
         .route("/ho-so/nhap/{id}/giay-to/xoa", post(draft::detach))
+        .route("/ho-so/nhap/{id}/dung-lai", post(kho::reuse))
+        .route("/kho", get(kho::show))
         .route("/ho-so/nhap/{id}/kiem-tra", get(review::show).post(review::submit))
         .route("/ho-so/nhap/{id}/to-khai-moi", get(changed::show).post(changed::seen))
         .route("/ho-so/nhap/{id}/xoa", post(draft::discard))

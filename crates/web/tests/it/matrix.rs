@@ -24,7 +24,7 @@ fn routes() -> Vec<Route> {
 }
 
 /// What an officer does to a dossier, by its name in the address.
-const ACTIONS: [&str; 16] = [
+const ACTIONS: [&str; 20] = [
     "tiep-nhan",
     "tu-choi",
     "bo-sung",
@@ -41,6 +41,10 @@ const ACTIONS: [&str; 16] = [
     "xin-loi",
     "cho-nop",
     "da-nop",
+    "doi-chieu",
+    "ky-lai",
+    "thu-hoi",
+    "thay-ket-qua",
 ];
 
 /// An address without the identifiers that differ from run to run.
