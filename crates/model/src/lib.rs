@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod clock;
 pub mod directive;
+pub mod custody;
 pub mod dossier;
 pub mod figure;
 pub mod form;
@@ -14,6 +15,7 @@ pub mod identifier;
 pub mod journal;
 pub mod ledger;
 pub mod permission;
+pub mod post;
 pub mod procedure;
 pub mod publication;
 pub mod report;

@@ -10,6 +10,7 @@
 pub mod account;
 pub mod asking;
 pub mod assignment;
+pub mod bag;
 pub mod bank_notice;
 pub mod bank_statement;
 pub mod clock_decision;
@@ -32,6 +33,7 @@ pub mod message;
 mod migrate;
 pub mod missed;
 pub mod order;
+pub mod parcel;
 pub mod publication;
 mod readers;
 pub mod refund;

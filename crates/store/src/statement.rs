@@ -19,6 +19,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("account", crate::account::STATEMENTS),
         ("asking", crate::asking::STATEMENTS),
         ("assignment", crate::assignment::STATEMENTS),
+        ("bag", crate::bag::STATEMENTS),
         ("bank_notice", crate::bank_notice::STATEMENTS),
         ("bank_statement", crate::bank_statement::STATEMENTS),
         ("clock_decision", crate::clock_decision::STATEMENTS),
@@ -36,6 +37,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("message", crate::message::STATEMENTS),
         ("missed", crate::missed::STATEMENTS),
         ("order", crate::order::STATEMENTS),
+        ("parcel", crate::parcel::STATEMENTS),
         ("publication", crate::publication::STATEMENTS),
         ("refund", crate::refund::STATEMENTS),
         ("register", crate::register::STATEMENTS),
@@ -59,6 +61,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
 #[must_use]
 pub fn many() -> Vec<Arc<str>> {
     [
+        crate::bag::MANY,
         crate::bank_statement::MANY,
         crate::asking::MANY,
         crate::figure::MANY,
@@ -67,6 +70,7 @@ pub fn many() -> Vec<Arc<str>> {
         crate::journal::MANY,
         crate::ledger::MANY,
         crate::message::MANY,
+        crate::parcel::MANY,
         crate::seal::MANY,
         crate::search::MANY,
         crate::writer::MANY,
