@@ -6,7 +6,6 @@
 pub mod actor;
 pub mod clock;
 pub mod directive;
-pub mod custody;
 pub mod dossier;
 pub mod figure;
 pub mod form;

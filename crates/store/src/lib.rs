@@ -10,7 +10,6 @@
 pub mod account;
 pub mod asking;
 pub mod assignment;
-pub mod bag;
 pub mod bank_notice;
 pub mod bank_statement;
 pub mod clock_decision;

@@ -19,7 +19,6 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("account", crate::account::STATEMENTS),
         ("asking", crate::asking::STATEMENTS),
         ("assignment", crate::assignment::STATEMENTS),
-        ("bag", crate::bag::STATEMENTS),
         ("bank_notice", crate::bank_notice::STATEMENTS),
         ("bank_statement", crate::bank_statement::STATEMENTS),
         ("clock_decision", crate::clock_decision::STATEMENTS),
@@ -61,7 +60,6 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
 #[must_use]
 pub fn many() -> Vec<Arc<str>> {
     [
-        crate::bag::MANY,
         crate::bank_statement::MANY,
         crate::asking::MANY,
         crate::figure::MANY,

@@ -1,1 +1,0 @@
-create index if not exists custody_bag on custody (bag, number);

@@ -1,1 +1,0 @@
-create index if not exists bag_due on bag (open, due, code);

@@ -1,1 +1,0 @@
-create index if not exists bag_from on bag (from_agency, open, due, code);
