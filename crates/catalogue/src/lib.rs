@@ -18,6 +18,7 @@ mod reform;
 mod search;
 mod service;
 mod statement;
+mod tariff;
 
 pub use agency::Agency;
 pub use check::Mistake;
@@ -33,6 +34,7 @@ use motcua_model::clock::Calendar;
 use motcua_model::form::{Answers, Registers};
 use motcua_model::id::{AgencyCode, ProcedureCode};
 use motcua_model::ledger::Layout;
+use motcua_model::post::Tariff;
 use motcua_model::procedure::Procedure;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -58,6 +60,7 @@ pub struct Catalogue {
     index: search::Index,
     life_events: Vec<LifeEvent>,
     layouts: Vec<Layout>,
+    tariff: Option<Tariff>,
     files: Arc<Files>,
 }
 
@@ -146,6 +149,7 @@ impl Catalogue {
         check::meanings(&procedures, &services, files, &mut mistakes);
         let life_events = life_event::read(files, &services, &mut mistakes);
         let layouts = statement::read(files, &mut mistakes);
+        let tariff = tariff::read(files, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {
             return Err(mistakes);
         };
@@ -161,6 +165,7 @@ impl Catalogue {
             calendar,
             life_events,
             layouts,
+            tariff,
             renamed,
             services,
             procedures,
@@ -207,6 +212,12 @@ impl Catalogue {
     #[must_use]
     pub fn layouts(&self) -> &[Layout] {
         &self.layouts
+    }
+
+    /// What the post charges; none where the content has no tariff.
+    #[must_use]
+    pub fn tariff(&self) -> Option<&Tariff> {
+        self.tariff.as_ref()
     }
 
     /// Services for what a person typed, the best first.

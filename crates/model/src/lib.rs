@@ -14,6 +14,7 @@ pub mod identifier;
 pub mod journal;
 pub mod ledger;
 pub mod permission;
+pub mod post;
 pub mod procedure;
 pub mod publication;
 pub mod report;

@@ -65,11 +65,19 @@ pub enum Action {
     RecomputeDue,
     /// Hand to the agency that took over.
     HandOver,
+    /// Ask the post to carry something, call it off, explain what it told.
+    SendParcel,
+    /// Note what the post tells.
+    NoteParcel,
+    /// Bring a parcel on a delivery round.
+    DeliverParcel,
+    /// Name who may take the result in her place.
+    NameReceiver,
 }
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 32] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -98,6 +106,10 @@ impl Action {
         Self::ConfirmPayment,
         Self::RecomputeDue,
         Self::HandOver,
+        Self::SendParcel,
+        Self::NoteParcel,
+        Self::DeliverParcel,
+        Self::NameReceiver,
     ];
 }
 
@@ -110,6 +122,8 @@ pub enum Relation {
     SameAgency,
     /// It was filed at her counter or post office.
     FiledHere,
+    /// Her post office brings a parcel of it.
+    Delivers,
     /// The agency that settled it was closed, and hers took over.
     Successor,
     /// None of these.
@@ -118,10 +132,11 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation, in the order of the matrix.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Owner,
         Self::SameAgency,
         Self::FiledHere,
+        Self::Delivers,
         Self::Successor,
         Self::Stranger,
     ];
@@ -139,6 +154,9 @@ impl Relation {
             Self::SameAgency
         } else if actor.agency.is_some() && actor.agency == dossier.filed_at_office {
             Self::FiledHere
+        } else if actor.role == Role::PostClerk && dossier.parcels.iter().any(|p| Some(&p.order.office) == actor.agency.as_ref())
+        {
+            Self::Delivers
         } else {
             Self::Stranger
         }
@@ -152,8 +170,11 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
     use Relation as R;
     match role {
         Role::Citizen => match relation {
-            R::Owner => matches!(action, A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw),
-            R::SameAgency | R::FiledHere | R::Successor | R::Stranger => matches!(action, A::Submit),
+            R::Owner => matches!(
+                action,
+                A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw | A::SendParcel | A::NameReceiver
+            ),
+            R::SameAgency | R::FiledHere | R::Delivers | R::Successor | R::Stranger => matches!(action, A::Submit),
         },
         Role::Receptionist => match relation {
             R::SameAgency => matches!(
@@ -169,12 +190,13 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Return
                     | A::Apologise
                     | A::ConfirmPayment
+                    | A::SendParcel
             ),
             // Filed at her counter for another agency: she follows it and takes what lacked, and decides nothing.
             R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
             // What the closed agency finished may be read, and nothing else.
             R::Successor => matches!(action, A::Submit | A::View),
-            R::Owner | R::Stranger => matches!(action, A::Submit),
+            R::Owner | R::Delivers | R::Stranger => matches!(action, A::Submit),
         },
         Role::Specialist => match relation {
             R::SameAgency => matches!(
@@ -189,7 +211,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::ConfirmPayment
             ),
             R::Successor => matches!(action, A::View),
-            R::Owner | R::FiledHere | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Delivers | R::Stranger => false,
         },
         Role::Leader => match relation {
             R::SameAgency => matches!(
@@ -206,10 +228,16 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Apologise
             ),
             R::Successor => matches!(action, A::View),
-            R::Owner | R::FiledHere | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Delivers | R::Stranger => false,
         },
         Role::PostClerk => match relation {
-            R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
+            // What was filed at her office may also be delivered by it: whose parcel it is, the use case asks.
+            R::FiledHere => matches!(
+                action,
+                A::Submit | A::View | A::RecordPayment | A::Supplement | A::DeliverParcel
+            ),
+            // Name and address of who gets the parcel, and nothing else of the dossier.
+            R::Delivers => matches!(action, A::Submit | A::DeliverParcel),
             R::Owner | R::SameAgency | R::Successor | R::Stranger => matches!(action, A::Submit),
         },
         Role::Accountant => match relation {
@@ -217,11 +245,11 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                 action,
                 A::ViewMoney | A::ChangeFee | A::ProposeRefund | A::DecideRefund | A::PayRefund
             ),
-            R::Owner | R::FiledHere | R::Successor | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Delivers | R::Successor | R::Stranger => false,
         },
         Role::System => matches!(
             action,
-            A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue | A::HandOver
+            A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue | A::HandOver | A::SendParcel | A::NoteParcel
         ),
         // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier. The administrator
         // hands over what a closed agency left, unseen.

@@ -7,6 +7,7 @@ use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::{self, Vnpay};
+use motcua_gateways::post::Post;
 use motcua_gateways::sms::Sms;
 use motcua_office::{Clock, Gateways, Office};
 use motcua_papers::Papers;
@@ -95,9 +96,12 @@ pub async fn office(settings: &Settings) -> Result<Office> {
         app_url: settings.bank_app_url.clone(),
         payout_url: settings.bank_payout_url.clone(),
     });
+    let post =
+        (!settings.post_url.is_empty()).then(|| Post::new(&settings.post_url, &settings.post_client, &settings.post_secret));
     let gateways = Gateways {
         vnpay,
         bank,
+        post,
         mail,
         sms: if settings.demo { Sms::Demo(inbox.clone()) } else { Sms::Off },
     };

@@ -32,6 +32,9 @@ pub struct Settings {
     pub bank_secret: String,
     pub bank_app_url: String,
     pub bank_payout_url: String,
+    pub post_url: String,
+    pub post_client: String,
+    pub post_secret: String,
     /// Set by the `demo` command only.
     #[serde(skip)]
     pub demo: bool,
@@ -83,6 +86,14 @@ impl Settings {
             }
             if self.bank_bin.len() != 6 || !self.bank_bin.bytes().all(|b| b.is_ascii_digit()) {
                 bail!("bank_bin must be the bank's six digits at NAPAS");
+            }
+        }
+        if !self.post_url.is_empty() {
+            if self.post_secret.len() < 16 {
+                bail!("post_secret is shorter than 16 characters: set the secret that the post gave");
+            }
+            if !self.post_url.starts_with("https://") && !here {
+                bail!("post_url must begin with https://: names and addresses travel to it");
             }
         }
         Ok(())

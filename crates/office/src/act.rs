@@ -122,6 +122,7 @@ impl Office {
                 run_at: now,
             })
             .chain(self.refund_jobs(before.as_ref().map(|(d, _)| d), &events))
+            .chain(self.parcel_jobs(id, before.as_ref().map(|(d, _)| d), &events))
             .collect();
         let events = events
             .into_iter()

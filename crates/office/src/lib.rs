@@ -28,6 +28,7 @@ pub mod missed;
 pub mod money;
 pub mod paper;
 pub mod payment;
+pub mod post;
 mod prefill;
 pub mod publication;
 mod random;
@@ -56,6 +57,7 @@ pub use error::OfficeError;
 use motcua_catalogue::Catalogue;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::Vnpay;
+use motcua_gateways::post::Post;
 use motcua_papers::Papers;
 
 use motcua_store::Store;
@@ -96,6 +98,8 @@ pub struct Gateways {
     pub vnpay: Option<Vnpay>,
     /// The province's account at its bank, for VietQR and transfers; none where it is not set up.
     pub bank: Option<Bank>,
+    /// The post, for results on their way home; none where it is not set up.
+    pub post: Option<Post>,
     /// Mail.
     pub mail: motcua_gateways::mail::Mailer,
     /// SMS.

@@ -56,7 +56,7 @@ pub(crate) fn tells(event: &Event) -> bool {
             | Event::Apologised { .. }
             | Event::PaymentAsked { .. }
             | Event::DueRecomputed { due: Some(_), .. }
-    )
+    ) || crate::post::tells(event)
 }
 
 #[derive(Deserialize)]
@@ -264,6 +264,7 @@ impl Office {
                     .map_err(outside)
             }
             crate::directive::TELL => self.tell_of_directive(job.id, &job.body).await,
+            kind if crate::post::is_job(kind) => self.run_post_job(job).await.map(|()| None),
             RECOMPUTE => self.recompute(&job.body).await.map(|()| None),
             kind => Err(Failure {
                 why: format!("no worker knows {kind}"),
@@ -384,6 +385,7 @@ impl Office {
             Event::Apologised { reason, promised, .. } => words.clock_mail_apologised(code, link, told(*promised), reason),
             Event::PaymentAsked { what, .. } => words.clock_mail_payment(code, link, what),
             Event::DueRecomputed { why, due: Some(due), .. } => words.clock_mail_recomputed(code, told(*due), link, why),
+            Event::Parcel { parcel, what } => return crate::post::text_of(words, d, *parcel, what, &link),
             _ => return None,
         })
     }

@@ -32,6 +32,7 @@ pub mod message;
 mod migrate;
 pub mod missed;
 pub mod order;
+pub mod parcel;
 pub mod publication;
 mod readers;
 pub mod refund;

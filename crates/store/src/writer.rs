@@ -347,6 +347,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     DROP_DRAFTS.run(tx, drafts).await?;
     entries.write(tx).await?;
     write_refunds(tx, &after).await?;
+    crate::parcel::write(tx, &after).await?;
     Ok(after)
 }
 

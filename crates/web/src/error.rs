@@ -91,7 +91,7 @@ impl WebError {
                     PublicationRefusal::WrongState(_) => StatusCode::CONFLICT,
                     _ => StatusCode::UNPROCESSABLE_ENTITY,
                 },
-                OfficeError::Publication(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                OfficeError::Publication(_) | OfficeError::Post(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 OfficeError::Refused(_) | OfficeError::Problems(_) | OfficeError::Account(_) | OfficeError::NoOnlinePayment => {
                     StatusCode::UNPROCESSABLE_ENTITY
                 }

@@ -18,6 +18,7 @@ mod facts;
 mod limit;
 mod menu;
 mod money;
+mod parcel;
 mod portal;
 mod post;
 mod process;

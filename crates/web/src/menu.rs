@@ -22,6 +22,7 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
         ("/ban/thay-the", w.holding_page(), &[Receptionist, Specialist, Leader]),
         ("/ban/so", w.register_menu(), &[Receptionist, Specialist, Leader]),
         ("/ban/da-yeu-cau", w.register_asking(), &[Leader]),
+        ("/ban/buu-gui", w.parcel_list_title(), &[Receptionist]),
         ("/ban/so-sach", w.books_title(), &[Receptionist, Specialist, Leader]),
         ("/buu-dien", w.menu_post(), &[PostClerk]),
         ("/ke-toan", w.menu_books(), &[Accountant]),

@@ -143,6 +143,7 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "due_recomputed" => w.clock_event_recomputed(),
         "handed_over" => w.event_handed_over(),
         "assigned" => w.holding_assigned(),
+        kind if kind.starts_with("parcel_") => crate::parcel::event(w, kind),
         _ => w.event_stopped(),
     }
 }
@@ -318,6 +319,14 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::ProposalMissing => w.refusal_proposal_missing().to_owned(),
         Refusal::WayNotOffered => w.refusal_way_not_offered().to_owned(),
         Refusal::TakerMissing => w.refusal_taker_missing().to_owned(),
+        Refusal::AlreadyKnown
+        | Refusal::ParcelUnderWay
+        | Refusal::ParcelElsewhere
+        | Refusal::ReceiverUnclear
+        | Refusal::ReceiverNotNamed
+        | Refusal::ProofMissing
+        | Refusal::CodeWrong
+        | Refusal::CodeSpent => crate::parcel::refusal(w, r).to_owned(),
         Refusal::Clock(_) => w.refusal_clock().to_owned(),
     }
 }
@@ -346,6 +355,7 @@ pub fn office_error(w: Words, e: &OfficeError) -> String {
             AccountProblem::SpentCode => w.account_spent_code().to_owned(),
         },
         OfficeError::Publication(p) => publication_problem(w, p),
+        OfficeError::Post(p) => crate::parcel::problem(w, p),
         OfficeError::DraftMoved => w.refusal_draft_moved().to_owned(),
         OfficeError::FormChanged => w.refusal_form_changed().to_owned(),
         OfficeError::NoOnlinePayment => w.refusal_no_online_payment().to_owned(),

@@ -1,5 +1,6 @@
 //! What someone may want to do to a dossier.
 
+use super::decide_parcel::ParcelCommand;
 use super::money::{FeeShare, RefundWay};
 use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay};
 use crate::actor::Actor;
@@ -206,6 +207,13 @@ pub enum Command {
         /// By which decision.
         reason: String,
     },
+    /// Do something to a parcel of it.
+    Parcel {
+        /// Its number within the dossier; 0 for a new one.
+        parcel: u32,
+        /// What.
+        what: ParcelCommand,
+    },
     /// End it by decision.
     Stop {
         /// Why, with the legal basis.
@@ -242,6 +250,7 @@ impl Command {
             Self::ConfirmPayment { .. } => Action::ConfirmPayment,
             Self::RecomputeDue { .. } => Action::RecomputeDue,
             Self::HandOver { .. } => Action::HandOver,
+            Self::Parcel { what, .. } => what.action(),
             Self::Stop { .. } => Action::Stop,
         }
     }

@@ -3,6 +3,7 @@
 use super::command::{Command, Submission};
 use super::decide_clock::{self, ExtensionRule};
 use super::decide_money as money;
+use super::decide_parcel;
 use super::event::{Event, PaperNumber};
 use super::holding::{Assignee, Done};
 use super::money::RefundReason;
@@ -170,6 +171,7 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
                 reason: needed(reason)?,
             }])
         }
+        Command::Parcel { parcel, what } => decide_parcel::decide(d, parcel, what, cx),
         Command::Stop { reason } => {
             only(d, !d.status.is_final() && d.status != Status::Approved)?;
             Ok(vec![Event::Stopped { reason: needed(reason)? }])
@@ -348,6 +350,10 @@ fn give_back(d: &Dossier, way: ReturnWay, taken_by: String, cx: &Context<'_>) ->
     only(d, d.status == Status::Approved)?;
     if d.fee_due() > 0 {
         return Err(Refusal::FeeUnpaid { due: d.fee_due() });
+    }
+    // What is with the post is not at the counter.
+    if d.delivery().is_some() {
+        return Err(Refusal::ParcelUnderWay);
     }
     if !cx.rules.ways.contains(&way) {
         return Err(Refusal::WayNotOffered);

@@ -2,6 +2,7 @@
 
 use super::holding::{Assignee, Done};
 use super::money::{FeeShare, RefundReason, RefundWay};
+use super::parcel::ParcelEvent;
 use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage};
 use crate::actor::{Actor, Role};
 use crate::clock::{Remaining, Term};
@@ -265,6 +266,13 @@ pub enum Event {
         /// The new due date.
         due: Timestamp,
     },
+    /// Something happened to a parcel of it.
+    Parcel {
+        /// The parcel's number within the dossier, from 1; 0 where none is meant.
+        parcel: u32,
+        /// What.
+        what: ParcelEvent,
+    },
     /// Working time changed, and with it this dossier's dates. What stays is not named.
     DueRecomputed {
         /// By which decision, and why.
@@ -335,6 +343,7 @@ impl Event {
             Self::Apologised { .. } => "apologised",
             Self::PaymentAsked { .. } => "payment_asked",
             Self::PaymentConfirmed { .. } => "payment_confirmed",
+            Self::Parcel { what, .. } => what.kind(),
             Self::DueRecomputed { .. } => "due_recomputed",
         }
     }

@@ -143,6 +143,7 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             d.status = Status::Stopped;
             note.clone_from(reason);
         }
+        Event::Parcel { parcel, what } => note = super::decide_parcel::evolve(&mut d, *parcel, what, recorded),
         Event::Extended { .. }
         | Event::Apologised { .. }
         | Event::PaymentAsked { .. }
@@ -330,6 +331,8 @@ fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
         extensions: Vec::new(),
         apologies: Vec::new(),
         recomputed: Vec::new(),
+        parcels: Vec::new(),
+        receiver: None,
         moments: Vec::new(),
     })
 }

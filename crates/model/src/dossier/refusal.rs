@@ -137,6 +137,30 @@ pub enum Refusal {
     /// Who took the result must be noted.
     #[error("who took the result must be noted")]
     TakerMissing,
+    /// This was told before.
+    #[error("this was told before")]
+    AlreadyKnown,
+    /// A parcel is under way.
+    #[error("a parcel is under way")]
+    ParcelUnderWay,
+    /// The parcel is not where this could be done to it.
+    #[error("the parcel is not where this could be done")]
+    ParcelElsewhere,
+    /// Name or last four digits of the identity card are missing.
+    #[error("a name and the last four digits of the identity card are needed")]
+    ReceiverUnclear,
+    /// Only the person herself, or whom she named, may take it.
+    #[error("only she herself or whom she named may take it")]
+    ReceiverNotNamed,
+    /// A delivery needs a proof.
+    #[error("a delivery needs a proof")]
+    ProofMissing,
+    /// The delivery code is wrong.
+    #[error("the delivery code is wrong")]
+    CodeWrong,
+    /// The delivery code was typed wrongly too often.
+    #[error("the delivery code was typed wrongly too often")]
+    CodeSpent,
     /// The calendar cannot tell.
     #[error(transparent)]
     Clock(#[from] ClockError),

@@ -2,6 +2,7 @@
 
 use super::holding::{Assignee, Done};
 use super::money::{FeeShare, Refund};
+use super::parcel::{NamedReceiver, Parcel};
 use super::running::{Apology, Extension, Recomputation, Wait};
 use crate::actor::Role;
 use crate::clock::{Remaining, Term};
@@ -425,6 +426,12 @@ pub struct Dossier {
     /// How its dates moved with working time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recomputed: Vec<Recomputation>,
+    /// What goes, went or came by the post.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<Parcel>,
+    /// Who may take the result in her place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receiver: Option<NamedReceiver>,
     /// What happened, in order.
     pub moments: Vec<Moment>,
 }

@@ -15,6 +15,7 @@ mod form_language;
 mod identifier;
 mod ledger;
 mod mirror;
+mod parcel;
 mod permission;
 mod process;
 mod report;

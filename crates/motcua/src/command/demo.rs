@@ -1,5 +1,6 @@
 //! `motcua demo`
 
+use super::demo_post;
 use crate::lifecycle;
 use crate::settings::Settings;
 use anyhow::{Context, Result};
@@ -53,10 +54,15 @@ impl Demo {
         settings.bank_secret = SECRET.to_owned();
         settings.bank_app_url = format!("http://127.0.0.1:{gateway_port}/bank?qr={{payload}}");
         settings.bank_payout_url = format!("http://127.0.0.1:{gateway_port}/bank/payout");
+        let (post, post_port) = demo_post::start(self.port).await?;
+        settings.post_url = format!("http://127.0.0.1:{post_port}/api");
+        demo_post::CLIENT.clone_into(&mut settings.post_client);
+        demo_post::SECRET.clone_into(&mut settings.post_secret);
         let office = lifecycle::office(&settings).await?;
         office.ensure_demo_people().await?;
         println!("Một Cửa: {0}\nHộp thư dùng thử: {0}/demo/hop-thu", settings.public_url);
-        println!("Cổng thanh toán thử nghiệm: http://127.0.0.1:{gateway_port}/control\n");
+        println!("Cổng thanh toán thử nghiệm: http://127.0.0.1:{gateway_port}/control");
+        println!("Bưu điện thử nghiệm: http://127.0.0.1:{post_port}/control\n");
         println!("Đăng nhập tại {}/dang-nhap, mật khẩu chung: {PASSWORD}", settings.public_url);
         for person in PEOPLE {
             let agency = person
@@ -75,7 +81,7 @@ impl Demo {
         let served = lifecycle::serve(listener, office).await;
         reload.abort();
         served?;
-        drop(gateway);
+        drop((gateway, post));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -4,6 +4,7 @@ mod calendar;
 mod catalogue;
 mod demo;
 mod demo_gateway;
+mod demo_post;
 mod payment;
 mod recount;
 mod reindex;
@@ -46,6 +47,9 @@ enum Kind {
     /// The payment gateway of the demo; started by `demo`.
     #[command(hide = true)]
     DemoGateway(demo_gateway::DemoGateway),
+    /// The post of the demo; started by `demo`.
+    #[command(hide = true)]
+    DemoPost(demo_post::DemoPost),
 }
 
 impl Command {
@@ -68,6 +72,7 @@ impl Command {
             Kind::Catalogue(c) => c.run().await,
             Kind::Payment(c) => c.run(),
             Kind::DemoGateway(c) => c.run().await,
+            Kind::DemoPost(c) => c.run().await,
         }
     }
 }

@@ -10,6 +10,7 @@ mod money;
 mod outbox;
 mod papers;
 mod payment;
+mod post;
 mod proof;
 mod publication;
 mod recount;

@@ -5,6 +5,7 @@ use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::{Settings as VnpaySettings, Vnpay};
+use motcua_gateways::post::Post;
 use motcua_gateways::sms::Sms;
 use motcua_model::actor::Actor;
 use motcua_model::dossier::{Dossier, ReturnWay};
@@ -53,7 +54,17 @@ impl Town {
         Self::with(Mailer::Off, Sms::Off).await
     }
 
+    /// A town with a post.
+    pub async fn with_post(post: Post) -> Self {
+        let inbox = DemoInbox::default();
+        Self::made(Mailer::Demo(inbox.clone()), Sms::Demo(inbox), Some(post)).await
+    }
+
     async fn with(mail: Mailer, sms: Sms) -> Self {
+        Self::made(mail, sms, None).await
+    }
+
+    async fn made(mail: Mailer, sms: Sms, post: Option<Post>) -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("motcua.db").display());
         let store = Store::open(&url, &folder.path().join("files")).await.unwrap();
@@ -66,6 +77,7 @@ impl Town {
         let gateways = Gateways {
             vnpay: Some(vnpay),
             bank: Some(bank()),
+            post,
             mail,
             sms,
         };
@@ -95,6 +107,7 @@ impl Town {
         let gateways = Gateways {
             vnpay: None,
             bank: None,
+            post: None,
             mail: Mailer::Off,
             sms: Sms::Off,
         };

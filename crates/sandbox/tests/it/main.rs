@@ -5,4 +5,5 @@
 mod api;
 mod mischief;
 mod page;
+mod post;
 mod town;

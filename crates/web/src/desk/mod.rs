@@ -12,6 +12,7 @@ mod dossier;
 mod fill;
 mod holding;
 mod inbox;
+mod parcel;
 mod queue;
 mod register;
 mod saved;
@@ -52,5 +53,11 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ban/ho-so/{id}/phieu-hen", get(slip::show))
         .route("/ban/ho-so/{id}/ghi-chu", post(beside::remark))
         .route("/ban/ho-so/{id}/nhan", post(beside::say))
+        .route("/ban/buu-gui", get(parcel::list))
+        .route("/ban/ho-so/{id}/buu-gui", get(parcel::show))
+        .route("/ban/ho-so/{id}/buu-gui/gui", post(parcel::send))
+        .route("/ban/ho-so/{id}/buu-gui/huy", post(parcel::cancel))
+        .route("/ban/ho-so/{id}/buu-gui/hoan-ve", post(parcel::bring_back))
+        .route("/ban/ho-so/{id}/buu-gui/lam-ro", post(parcel::explain))
         .route("/ban/ho-so/{id}/{action}", post(act::act))
 }

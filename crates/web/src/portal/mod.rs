@@ -14,6 +14,7 @@ mod leaflet;
 mod life;
 mod mirror;
 mod my;
+mod parcel;
 mod pay;
 mod payment;
 mod png;
@@ -68,6 +69,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ho-so/{id}/rut", post(dossier::withdraw))
         .route("/ho-so/{id}/thanh-toan", get(pay::show).post(payment::begin))
         .route("/ho-so/{id}/ma-qr.png", get(pay::picture))
+        .route("/ho-so/{id}/lay-giay-to", post(parcel::fetch))
+        .route("/ho-so/{id}/nguoi-nhan", post(parcel::name_receiver))
+        .route("/buu-gui/bao-tin", post(parcel::notified))
         .route("/thanh-toan/ket-qua", get(payment::returned))
         .route("/thanh-toan/vnpay-ipn", get(payment::notified))
         .route("/thanh-toan/ngan-hang", post(payment::bank_notified))

@@ -8,6 +8,7 @@ use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::Vnpay;
+use motcua_gateways::post::Post;
 use motcua_gateways::sms::Sms;
 use motcua_office::demo::PASSWORD;
 use motcua_office::{Clock, Gateways, Office, Settings};
@@ -37,6 +38,15 @@ fn bank() -> Bank {
     }
 }
 
+/// Secret of the post's notices.
+pub const POST_SECRET: &str = "POSTSECRETPOSTSECRET";
+
+/// A post that nobody answers for: what it tells, the tests tell.
+#[expect(clippy::unnecessary_wraps, reason = "as the gateways want it")]
+fn post() -> Option<Post> {
+    Some(Post::new("http://127.0.0.1:9/api", "MOTCUA", POST_SECRET))
+}
+
 /// The application.
 pub struct TestApp {
     pub router: Router,
@@ -61,6 +71,7 @@ impl TestApp {
         let gateways = Gateways {
             vnpay,
             bank: Some(bank()),
+            post: post(),
             mail: Mailer::Demo(inbox.clone()),
             sms: Sms::Demo(inbox),
         };
