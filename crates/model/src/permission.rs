@@ -65,11 +65,13 @@ pub enum Action {
     RecomputeDue,
     /// Hand to the agency that took over.
     HandOver,
+    /// Take back that a post office may act for the person.
+    RevokeConsent,
 }
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -98,6 +100,7 @@ impl Action {
         Self::ConfirmPayment,
         Self::RecomputeDue,
         Self::HandOver,
+        Self::RevokeConsent,
     ];
 }
 
@@ -112,22 +115,26 @@ pub enum Relation {
     FiledHere,
     /// The agency that settled it was closed, and hers took over.
     Successor,
+    /// The owner lets her act for her, see [`crate::mandate`].
+    Authorised,
     /// None of these.
     Stranger,
 }
 
 impl Relation {
     /// Every relation, in the order of the matrix.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Owner,
         Self::SameAgency,
         Self::FiledHere,
         Self::Successor,
+        Self::Authorised,
         Self::Stranger,
     ];
 
     /// How `actor` stands to `dossier`; the nearest relation counts. Who succeeded whom is not the dossier's to know:
-    /// [`Relation::Successor`] is added by who knows the organisation.
+    /// [`Relation::Successor`] is added by who knows the organisation, [`Relation::Authorised`] by who
+    /// knows the mandates.
     #[must_use]
     pub fn of(actor: &Actor, dossier: &Dossier) -> Self {
         if dossier.owner == Some(actor.account) {
@@ -137,7 +144,10 @@ impl Relation {
             Self::SameAgency
         } else if (actor.role.is_officer() || actor.role == Role::Accountant) && actor.agency.as_ref() == Some(&dossier.agency) {
             Self::SameAgency
-        } else if actor.agency.is_some() && actor.agency == dossier.filed_at_office {
+        } else if actor.agency.is_some()
+            && actor.agency == dossier.filed_at_office
+            && (actor.role != Role::PostClerk || dossier.consent_revoked.is_none())
+        {
             Self::FiledHere
         } else {
             Self::Stranger
@@ -152,7 +162,12 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
     use Relation as R;
     match role {
         Role::Citizen => match relation {
-            R::Owner => matches!(action, A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw),
+            R::Owner => matches!(
+                action,
+                A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw | A::RevokeConsent
+            ),
+            // She gives up nothing that is another's: taking it back is the owner's alone.
+            R::Authorised => matches!(action, A::Submit | A::View | A::Pay | A::Supplement),
             R::SameAgency | R::FiledHere | R::Successor | R::Stranger => matches!(action, A::Submit),
         },
         Role::Receptionist => match relation {
@@ -169,12 +184,13 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Return
                     | A::Apologise
                     | A::ConfirmPayment
+                    | A::RevokeConsent
             ),
             // Filed at her counter for another agency: she follows it and takes what lacked, and decides nothing.
             R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
             // What the closed agency finished may be read, and nothing else.
             R::Successor => matches!(action, A::Submit | A::View),
-            R::Owner | R::Stranger => matches!(action, A::Submit),
+            R::Owner | R::Authorised | R::Stranger => matches!(action, A::Submit),
         },
         Role::Specialist => match relation {
             R::SameAgency => matches!(
@@ -189,7 +205,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::ConfirmPayment
             ),
             R::Successor => matches!(action, A::View),
-            R::Owner | R::FiledHere | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Authorised | R::Stranger => false,
         },
         Role::Leader => match relation {
             R::SameAgency => matches!(
@@ -206,27 +222,30 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Apologise
             ),
             R::Successor => matches!(action, A::View),
-            R::Owner | R::FiledHere | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Authorised | R::Stranger => false,
         },
         Role::PostClerk => match relation {
-            R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
-            R::Owner | R::SameAgency | R::Successor | R::Stranger => matches!(action, A::Submit),
+            R::FiledHere => matches!(
+                action,
+                A::Submit | A::View | A::RecordPayment | A::Supplement | A::RevokeConsent
+            ),
+            R::Owner | R::SameAgency | R::Successor | R::Authorised | R::Stranger => matches!(action, A::Submit),
         },
         Role::Accountant => match relation {
             R::SameAgency => matches!(
                 action,
                 A::ViewMoney | A::ChangeFee | A::ProposeRefund | A::DecideRefund | A::PayRefund
             ),
-            R::Owner | R::FiledHere | R::Successor | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Successor | R::Authorised | R::Stranger => false,
         },
         Role::System => matches!(
             action,
             A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue | A::HandOver
         ),
-        // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier. The administrator
+        // The monitor and the head of a post office see figures and the administrator sees accounts and jobs; none of them sees a dossier. The administrator
         // hands over what a closed agency left, unseen.
         Role::Administrator => matches!(action, A::HandOver),
-        Role::Monitor => false,
+        Role::Monitor | Role::PostHead => false,
     }
 }
 

@@ -18,6 +18,7 @@ mod facts;
 mod limit;
 mod menu;
 mod money;
+mod phone;
 mod portal;
 mod post;
 mod process;
@@ -60,6 +61,7 @@ pub fn router(office: Office) -> Router {
     let app = Router::new()
         .merge(portal::router())
         .merge(desk::router())
+        .merge(phone::router())
         .merge(post::router())
         .merge(money::router())
         .merge(board::router())

@@ -3,6 +3,7 @@
 use super::money::{FeeShare, RefundWay};
 use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay};
 use crate::actor::Actor;
+use crate::consent::Consent;
 use crate::id::{AccountId, AgencyCode, ProcedureCode};
 use crate::permission::Action;
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Submission {
     pub fee: u64,
     /// What it consists of.
     pub fee_shares: Vec<FeeShare>,
+    /// What the person agreed to; needed where a post office files for her.
+    pub consent: Option<Consent>,
 }
 
 /// A wish; [`super::decide`] says what follows from it.
@@ -206,6 +209,11 @@ pub enum Command {
         /// By which decision.
         reason: String,
     },
+    /// Take back that a post office may act for the person.
+    RevokeConsent {
+        /// Why; may be empty.
+        reason: String,
+    },
     /// End it by decision.
     Stop {
         /// Why, with the legal basis.
@@ -242,6 +250,7 @@ impl Command {
             Self::ConfirmPayment { .. } => Action::ConfirmPayment,
             Self::RecomputeDue { .. } => Action::RecomputeDue,
             Self::HandOver { .. } => Action::HandOver,
+            Self::RevokeConsent { .. } => Action::RevokeConsent,
             Self::Stop { .. } => Action::Stop,
         }
     }

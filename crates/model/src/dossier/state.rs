@@ -5,6 +5,7 @@ use super::money::{FeeShare, Refund};
 use super::running::{Apology, Extension, Recomputation, Wait};
 use crate::actor::Role;
 use crate::clock::{Remaining, Term};
+use crate::consent::{Consent, Revocation};
 use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -425,6 +426,12 @@ pub struct Dossier {
     /// How its dates moved with working time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recomputed: Vec<Recomputation>,
+    /// That the person agreed to a post office acting for her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
+    /// That she took it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent_revoked: Option<Revocation>,
     /// What happened, in order.
     pub moments: Vec<Moment>,
 }

@@ -68,6 +68,7 @@ impl Town {
             bank: Some(bank()),
             mail,
             sms,
+            inbound: None,
         };
         let settings = Settings {
             public_url: "http://127.0.0.1:9".into(),
@@ -97,6 +98,7 @@ impl Town {
             bank: None,
             mail: Mailer::Off,
             sms: Sms::Off,
+            inbound: None,
         };
         let catalogue = Arc::new(Catalogue::embedded().unwrap());
         let settings = self.office.settings().clone();

@@ -124,6 +124,8 @@ pub fn pays_online(d: &Dossier) -> bool {
 struct DossierPage {
     page: Page,
     d: Dossier,
+    /// For whom this is seen under a mandate; empty for the owner.
+    behalf: String,
     standing: Standing,
     term: TermView,
     process: ProcessView,
@@ -170,6 +172,7 @@ pub(super) async fn render(
     let procedure = app.office.catalogue().procedure(&d.procedure).ok_or(WebError::NotFound)?;
     let form = procedure.form_at(d.form_version);
     let view = DossierPage {
+        behalf: super::mandate::banner(app, signed, &d).await?,
         standing: standing(app, w, &d, true),
         term: TermView::of(app, w, &d),
         process: picture(w, &procedure, Some(&d)),
@@ -181,7 +184,7 @@ pub(super) async fn render(
             String::new()
         },
         supplement: d.open_supplement().is_some(),
-        withdraw: d.accepted_at.is_none() && !d.status.is_final(),
+        withdraw: d.owner == Some(signed.actor.account) && d.accepted_at.is_none() && !d.status.is_final(),
         result: d.returned.is_some() && d.result.is_some(),
         receipt: !d.payments.is_empty(),
         refused: d.status == Status::Refused,
@@ -209,7 +212,7 @@ pub(super) async fn render(
             .into_iter()
             .map(|s| TalkLine::new(w, s))
             .collect(),
-        talks: signed.actor.role == Role::Citizen,
+        talks: d.owner == Some(signed.actor.account),
         said,
         talk_problem,
         page,

@@ -36,6 +36,7 @@ struct ReviewPage {
     agency: String,
     ways: Vec<(ReturnWay, &'static str, bool)>,
     problems: Vec<(String, String)>,
+    behalf: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -118,6 +119,7 @@ fn render(app: &AppState, visitor: &Visitor, review: &Review, problems: &[Proble
             })
             .collect(),
         problems: problems.iter().map(lead).collect(),
+        behalf: super::draft::behalf(w, &review.draft),
         page,
     };
     Ok(view.render()?)
