@@ -17,6 +17,8 @@ pub enum Role {
     Leader,
     /// Files and delivers at a post office (nhân viên bưu điện).
     PostClerk,
+    /// Answers for a post office: its tills, its volume; sees no dossier (trưởng bưu cục).
+    PostHead,
     /// Keeps the books of an agency, or of the province when without one; sees money and no dossier (kế toán).
     Accountant,
     /// Watches the whole province without touching a dossier (giám sát).
@@ -29,12 +31,13 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the permission matrix.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Citizen,
         Self::Receptionist,
         Self::Specialist,
         Self::Leader,
         Self::PostClerk,
+        Self::PostHead,
         Self::Accountant,
         Self::Monitor,
         Self::Administrator,
@@ -56,6 +59,7 @@ impl Role {
             Self::Specialist => "specialist",
             Self::Leader => "leader",
             Self::PostClerk => "post_clerk",
+            Self::PostHead => "post_head",
             Self::Accountant => "accountant",
             Self::Monitor => "monitor",
             Self::Administrator => "administrator",

@@ -71,6 +71,14 @@ uuid_id!(
     DirectiveId
 );
 uuid_id!(
+    /// One till: a clerk's cash of one day.
+    TillId
+);
+uuid_id!(
+    /// One mandate: somebody acts for another.
+    MandateId
+);
+uuid_id!(
     /// One job in the outbox.
     JobId
 );

@@ -73,11 +73,13 @@ pub enum Action {
     DeliverParcel,
     /// Name who may take the result in her place.
     NameReceiver,
+    /// Take back that a post office may act for the person.
+    RevokeConsent,
 }
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -110,6 +112,7 @@ impl Action {
         Self::NoteParcel,
         Self::DeliverParcel,
         Self::NameReceiver,
+        Self::RevokeConsent,
     ];
 }
 
@@ -126,6 +129,8 @@ pub enum Relation {
     Delivers,
     /// The agency that settled it was closed, and hers took over.
     Successor,
+    /// The owner lets her act for her, see [`crate::mandate`].
+    Authorised,
     /// None of these.
     Stranger,
 }
@@ -138,11 +143,13 @@ impl Relation {
         Self::FiledHere,
         Self::Delivers,
         Self::Successor,
+        Self::Authorised,
         Self::Stranger,
     ];
 
     /// How `actor` stands to `dossier`; the nearest relation counts. Who succeeded whom is not the dossier's to know:
-    /// [`Relation::Successor`] is added by who knows the organisation.
+    /// [`Relation::Successor`] is added by who knows the organisation, [`Relation::Authorised`] by who
+    /// knows the mandates.
     #[must_use]
     pub fn of(actor: &Actor, dossier: &Dossier) -> Self {
         if dossier.owner == Some(actor.account) {
@@ -152,7 +159,10 @@ impl Relation {
             Self::SameAgency
         } else if (actor.role.is_officer() || actor.role == Role::Accountant) && actor.agency.as_ref() == Some(&dossier.agency) {
             Self::SameAgency
-        } else if actor.agency.is_some() && actor.agency == dossier.filed_at_office {
+        } else if actor.agency.is_some()
+            && actor.agency == dossier.filed_at_office
+            && (actor.role != Role::PostClerk || dossier.consent_revoked.is_none())
+        {
             Self::FiledHere
         } else if actor.role == Role::PostClerk && dossier.parcels.iter().any(|p| Some(&p.order.office) == actor.agency.as_ref())
         {
@@ -172,8 +182,10 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
         Role::Citizen => match relation {
             R::Owner => matches!(
                 action,
-                A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw | A::SendParcel | A::NameReceiver
+                A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw | A::RevokeConsent | A::SendParcel | A::NameReceiver
             ),
+            // She gives up nothing that is another's: taking it back is the owner's alone.
+            R::Authorised => matches!(action, A::Submit | A::View | A::Pay | A::Supplement),
             R::SameAgency | R::FiledHere | R::Delivers | R::Successor | R::Stranger => matches!(action, A::Submit),
         },
         Role::Receptionist => match relation {
@@ -191,12 +203,13 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Apologise
                     | A::ConfirmPayment
                     | A::SendParcel
+                    | A::RevokeConsent
             ),
             // Filed at her counter for another agency: she follows it and takes what lacked, and decides nothing.
             R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
             // What the closed agency finished may be read, and nothing else.
             R::Successor => matches!(action, A::Submit | A::View),
-            R::Owner | R::Delivers | R::Stranger => matches!(action, A::Submit),
+            R::Owner | R::Delivers | R::Authorised | R::Stranger => matches!(action, A::Submit),
         },
         Role::Specialist => match relation {
             R::SameAgency => matches!(
@@ -211,7 +224,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::ConfirmPayment
             ),
             R::Successor => matches!(action, A::View),
-            R::Owner | R::FiledHere | R::Delivers | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Delivers | R::Authorised | R::Stranger => false,
         },
         Role::Leader => match relation {
             R::SameAgency => matches!(
@@ -228,33 +241,33 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Apologise
             ),
             R::Successor => matches!(action, A::View),
-            R::Owner | R::FiledHere | R::Delivers | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Delivers | R::Authorised | R::Stranger => false,
         },
         Role::PostClerk => match relation {
             // What was filed at her office may also be delivered by it: whose parcel it is, the use case asks.
             R::FiledHere => matches!(
                 action,
-                A::Submit | A::View | A::RecordPayment | A::Supplement | A::DeliverParcel
+                A::Submit | A::View | A::RecordPayment | A::Supplement | A::RevokeConsent | A::DeliverParcel
             ),
             // Name and address of who gets the parcel, and nothing else of the dossier.
             R::Delivers => matches!(action, A::Submit | A::DeliverParcel),
-            R::Owner | R::SameAgency | R::Successor | R::Stranger => matches!(action, A::Submit),
+            R::Owner | R::SameAgency | R::Successor | R::Authorised | R::Stranger => matches!(action, A::Submit),
         },
         Role::Accountant => match relation {
             R::SameAgency => matches!(
                 action,
                 A::ViewMoney | A::ChangeFee | A::ProposeRefund | A::DecideRefund | A::PayRefund
             ),
-            R::Owner | R::FiledHere | R::Delivers | R::Successor | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Delivers | R::Authorised | R::Successor | R::Stranger => false,
         },
         Role::System => matches!(
             action,
             A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue | A::HandOver | A::SendParcel | A::NoteParcel
         ),
-        // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier. The administrator
+        // The monitor and the head of a post office see figures and the administrator sees accounts and jobs; none of them sees a dossier. The administrator
         // hands over what a closed agency left, unseen.
         Role::Administrator => matches!(action, A::HandOver),
-        Role::Monitor => false,
+        Role::Monitor | Role::PostHead => false,
     }
 }
 

@@ -8,7 +8,7 @@ use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::{self, Vnpay};
 use motcua_gateways::post::Post;
-use motcua_gateways::sms::Sms;
+use motcua_gateways::sms::{Inbound, Sms};
 use motcua_office::{Clock, Gateways, Office};
 use motcua_papers::Papers;
 use motcua_store::Store;
@@ -104,6 +104,7 @@ pub async fn office(settings: &Settings) -> Result<Office> {
         post,
         mail,
         sms: if settings.demo { Sms::Demo(inbox.clone()) } else { Sms::Off },
+        inbound: (!settings.sms_secret.is_empty()).then(|| Inbound::new(&settings.sms_secret)),
     };
     let office_settings = motcua_office::Settings {
         public_url: settings.public_url.trim_end_matches('/').to_owned(),

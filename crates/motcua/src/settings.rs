@@ -21,6 +21,7 @@ pub struct Settings {
     pub hotline: String,
     pub mail_url: String,
     pub mail_from: String,
+    pub sms_secret: String,
     pub vnpay_tmn_code: String,
     pub vnpay_secret: String,
     pub vnpay_pay_url: String,
@@ -79,6 +80,9 @@ impl Settings {
             if !self.vnpay_pay_url.starts_with("https://") && !here {
                 bail!("vnpay_pay_url must begin with https://");
             }
+        }
+        if !self.sms_secret.is_empty() && self.sms_secret.len() < 16 {
+            bail!("sms_secret is shorter than 16 characters: set the secret that signs what the SMS relay tells");
         }
         if !self.bank_account.is_empty() {
             if self.bank_secret.len() < 16 {

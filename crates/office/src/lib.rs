@@ -8,6 +8,7 @@ mod act;
 pub mod adoption;
 pub mod asking;
 pub mod assign;
+pub mod assisted;
 pub mod books;
 pub mod bulk;
 pub mod changes;
@@ -24,11 +25,16 @@ pub mod find;
 pub mod funnel;
 pub mod history;
 mod letterhead;
+pub mod mandate;
 pub mod missed;
 pub mod money;
+pub mod outbox;
 pub mod paper;
 pub mod payment;
 pub mod post;
+pub mod pin;
+pub mod plain_phone;
+pub mod post_view;
 mod prefill;
 pub mod publication;
 mod random;
@@ -39,12 +45,14 @@ pub mod reorganise;
 pub mod report;
 pub mod saved_view;
 pub mod seal;
+pub mod served;
 pub mod simulate;
 pub mod stand_in;
 pub mod submit;
 pub mod supplement;
 pub mod talk;
 pub mod term;
+pub mod till;
 pub mod track;
 pub mod verify;
 pub mod version;
@@ -64,6 +72,7 @@ use motcua_store::Store;
 pub use motcua_store::assignment::Colleague;
 pub use motcua_store::desk::LineDetail;
 pub use motcua_store::dossier::{DossierLine, InboxFilter};
+pub use motcua_store::draft::Draft;
 pub use motcua_store::file::Incoming;
 pub use motcua_store::stand_in::StandIn;
 use std::sync::Arc;
@@ -104,6 +113,8 @@ pub struct Gateways {
     pub mail: motcua_gateways::mail::Mailer,
     /// SMS.
     pub sms: motcua_gateways::sms::Sms,
+    /// SMS that people send; none where nobody can ask by SMS.
+    pub inbound: Option<motcua_gateways::sms::Inbound>,
 }
 
 /// What an installation decides.

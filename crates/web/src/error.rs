@@ -81,7 +81,14 @@ impl WebError {
                 OfficeError::Refused(Refusal::NotFound) => StatusCode::NOT_FOUND,
                 OfficeError::Refused(Refusal::NotPermitted) => StatusCode::FORBIDDEN,
                 OfficeError::Refused(
-                    Refusal::Overtaken | Refusal::WrongStatus { .. } | Refusal::AlreadySubmitted | Refusal::AlreadyAsked,
+                    Refusal::Overtaken
+                    | Refusal::WrongStatus { .. }
+                    | Refusal::AlreadySubmitted
+                    | Refusal::AlreadyAsked
+                    | Refusal::ConsentMissing
+                    | Refusal::ConsentRevoked
+                    | Refusal::ConsentElsewhere
+                    | Refusal::MandateOver,
                 )
                 | OfficeError::DraftMoved
                 | OfficeError::FormChanged
@@ -224,6 +231,19 @@ fn unworded(response: &Response, is_get: bool) -> Option<WebError> {
 fn page_before(posted: &str) -> String {
     let path = posted.split('?').next().unwrap_or("/");
     let (parent, last) = path.rsplit_once('/').unwrap_or(("", ""));
+    let within = [
+        "/buu-dien/quan-ly",
+        "/buu-dien/quy",
+        "/tai-khoan/uy-quyen",
+        "/tai-khoan/nho-nop",
+        "/tong-dai",
+    ];
+    if let Some(page) = within.into_iter().find(|page| path.starts_with(page)) {
+        return page.to_owned();
+    }
+    if path.starts_with("/buu-dien/dong-y/") {
+        return path.split('/').take(4).collect::<Vec<_>>().join("/");
+    }
     let door = ["/ban", "/buu-dien", "/ke-toan", "/quan-tri", "/bang"]
         .into_iter()
         .find(|d| path.starts_with(&format!("{d}/")));

@@ -19,6 +19,7 @@ mod limit;
 mod menu;
 mod money;
 mod parcel;
+mod phone;
 mod portal;
 mod post;
 mod process;
@@ -61,6 +62,7 @@ pub fn router(office: Office) -> Router {
     let app = Router::new()
         .merge(portal::router())
         .merge(desk::router())
+        .merge(phone::router())
         .merge(post::router())
         .merge(money::router())
         .merge(board::router())

@@ -142,6 +142,8 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "payment_confirmed" => w.clock_event_payment_confirmed(),
         "due_recomputed" => w.clock_event_recomputed(),
         "handed_over" => w.event_handed_over(),
+        "consent_given" => w.assisted_event_given(),
+        "consent_revoked" => w.assisted_event_revoked(),
         "assigned" => w.holding_assigned(),
         kind if kind.starts_with("parcel_") => crate::parcel::event(w, kind),
         _ => w.event_stopped(),
@@ -280,6 +282,7 @@ pub fn problem(w: Words, p: &Problem) -> String {
         Reason::Email => w.problem_email().to_owned(),
         Reason::TooFew { min } => w.problem_too_few(min),
         Reason::TooMany { max } => w.problem_too_many(max),
+        Reason::NotTheCard => w.assisted_not_the_card().to_owned(),
         Reason::Refused(_) | Reason::PlaceGone { .. } | Reason::Unreadable => w.problem_unreadable().to_owned(),
     }
 }
@@ -327,6 +330,13 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         | Refusal::ProofMissing
         | Refusal::CodeWrong
         | Refusal::CodeSpent => crate::parcel::refusal(w, r).to_owned(),
+        Refusal::ConsentMissing => w.assisted_refusal_missing().to_owned(),
+        Refusal::ConsentRevoked => w.assisted_refusal_revoked().to_owned(),
+        Refusal::ConsentElsewhere => w.assisted_refusal_elsewhere().to_owned(),
+        Refusal::MandateOver => w.mandate_over().to_owned(),
+        Refusal::NoTill => w.till_no_till().to_owned(),
+        Refusal::TillNotClosed { day } => w.till_not_closed(date(*day)),
+        Refusal::TillElsewhere => w.till_elsewhere().to_owned(),
         Refusal::Clock(_) => w.refusal_clock().to_owned(),
     }
 }

@@ -4,6 +4,7 @@ use super::decide_parcel::ParcelCommand;
 use super::money::{FeeShare, RefundWay};
 use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay};
 use crate::actor::Actor;
+use crate::consent::Consent;
 use crate::id::{AccountId, AgencyCode, ProcedureCode};
 use crate::permission::Action;
 use std::collections::BTreeMap;
@@ -35,6 +36,8 @@ pub struct Submission {
     pub fee: u64,
     /// What it consists of.
     pub fee_shares: Vec<FeeShare>,
+    /// What the person agreed to; needed where a post office files for her.
+    pub consent: Option<Consent>,
 }
 
 /// A wish; [`super::decide`] says what follows from it.
@@ -213,6 +216,11 @@ pub enum Command {
         parcel: u32,
         /// What.
         what: ParcelCommand,
+        },
+    /// Take back that a post office may act for the person.
+    RevokeConsent {
+        /// Why; may be empty.
+        reason: String,
     },
     /// End it by decision.
     Stop {
@@ -251,6 +259,7 @@ impl Command {
             Self::RecomputeDue { .. } => Action::RecomputeDue,
             Self::HandOver { .. } => Action::HandOver,
             Self::Parcel { what, .. } => what.action(),
+            Self::RevokeConsent { .. } => Action::RevokeConsent,
             Self::Stop { .. } => Action::Stop,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::command::{Command, Submission};
 use super::decide_clock::{self, ExtensionRule};
+use super::decide_consent as consent;
 use super::decide_money as money;
 use super::decide_parcel;
 use super::event::{Event, PaperNumber};
@@ -172,6 +173,7 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
             }])
         }
         Command::Parcel { parcel, what } => decide_parcel::decide(d, parcel, what, cx),
+        Command::RevokeConsent { reason } => consent::revoke(d, reason),
         Command::Stop { reason } => {
             only(d, !d.status.is_final() && d.status != Status::Approved)?;
             Ok(vec![Event::Stopped { reason: needed(reason)? }])
@@ -184,7 +186,8 @@ fn submit(s: Submission, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     if !cx.rules.ways.contains(&s.return_way) {
         return Err(Refusal::WayNotOffered);
     }
-    Ok(vec![Event::Submitted {
+    let consent = consent::given(&s)?;
+    let submitted = Event::Submitted {
         code: DossierCode(String::new()),
         procedure: s.procedure,
         form_version: s.form_version,
@@ -200,7 +203,8 @@ fn submit(s: Submission, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         fee: s.fee,
         fee_shares: s.fee_shares,
         acknowledge_by: cx.calendar.acknowledge_by(cx.now)?,
-    }])
+    };
+    Ok([submitted].into_iter().chain(consent).collect())
 }
 
 fn record_payment(d: &Dossier, payment: Payment) -> Result<Vec<Event>, Refusal> {

@@ -6,6 +6,7 @@ use super::parcel::ParcelEvent;
 use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage};
 use crate::actor::{Actor, Role};
 use crate::clock::{Remaining, Term};
+use crate::consent::Consent;
 use crate::id::{AccountId, AgencyCode, DossierCode, ProcedureCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -284,6 +285,16 @@ pub enum Event {
         /// The new time for acceptance.
         acknowledge_by: Option<Timestamp>,
     },
+    /// The person agreed that a post office files it and follows it for her.
+    ConsentGiven {
+        /// What she agreed to, and how.
+        consent: Consent,
+    },
+    /// She took that back: the dossier goes on, the post office sees it no more.
+    ConsentRevoked {
+        /// Why; may be empty.
+        reason: String,
+    },
 }
 
 /// Number of a paper that an agency issues, without gaps per agency, year and kind of paper. Drawn when the event is
@@ -345,6 +356,8 @@ impl Event {
             Self::PaymentConfirmed { .. } => "payment_confirmed",
             Self::Parcel { what, .. } => what.kind(),
             Self::DueRecomputed { .. } => "due_recomputed",
+            Self::ConsentGiven { .. } => "consent_given",
+            Self::ConsentRevoked { .. } => "consent_revoked",
         }
     }
 

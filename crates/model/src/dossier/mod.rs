@@ -8,6 +8,7 @@ mod code;
 mod command;
 mod decide;
 mod decide_clock;
+mod decide_consent;
 mod decide_money;
 mod decide_parcel;
 mod event;

@@ -161,6 +161,30 @@ pub enum Refusal {
     /// The delivery code was typed wrongly too often.
     #[error("the delivery code was typed wrongly too often")]
     CodeSpent,
+    /// The person has not agreed that this office files for her.
+    #[error("the person has not agreed")]
+    ConsentMissing,
+    /// She took her agreement back.
+    #[error("the person took her agreement back")]
+    ConsentRevoked,
+    /// She agreed to another office.
+    #[error("the person agreed to another office")]
+    ConsentElsewhere,
+    /// The mandate under which she acts for another is over.
+    #[error("the mandate is over")]
+    MandateOver,
+    /// Cash goes into an open till, and she has none.
+    #[error("no till is open")]
+    NoTill,
+    /// Her till of another day is open still.
+    #[error("the till of {day} is not closed")]
+    TillNotClosed {
+        /// Its day.
+        day: jiff::civil::Date,
+    },
+    /// Her till of the office she worked at before is open still.
+    #[error("the till of another office is not closed")]
+    TillElsewhere,
     /// The calendar cannot tell.
     #[error(transparent)]
     Clock(#[from] ClockError),

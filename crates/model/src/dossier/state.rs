@@ -6,6 +6,7 @@ use super::parcel::{NamedReceiver, Parcel};
 use super::running::{Apology, Extension, Recomputation, Wait};
 use crate::actor::Role;
 use crate::clock::{Remaining, Term};
+use crate::consent::{Consent, Revocation};
 use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -432,6 +433,12 @@ pub struct Dossier {
     /// Who may take the result in her place.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receiver: Option<NamedReceiver>,
+    /// That the person agreed to a post office acting for her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
+    /// That she took it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent_revoked: Option<Revocation>,
     /// What happened, in order.
     pub moments: Vec<Moment>,
 }

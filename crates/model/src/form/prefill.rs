@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub enum Taken {
     /// Her account.
     Account,
+    /// The identity card that she showed.
+    Card,
     /// An earlier dossier of hers.
     Dossier {
         /// Its code.

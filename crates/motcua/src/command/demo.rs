@@ -43,6 +43,7 @@ impl Demo {
         settings.postgres = self.postgres;
         let listener = lifecycle::listen(&settings).await?;
         let (gateway, gateway_port) = start_gateway(self.port).await?;
+        settings.sms_secret = SECRET.to_owned();
         settings.vnpay_tmn_code = TMN_CODE.to_owned();
         settings.vnpay_secret = SECRET.to_owned();
         settings.vnpay_pay_url = format!("http://127.0.0.1:{gateway_port}/vpcpay.html");

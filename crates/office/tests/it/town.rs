@@ -80,6 +80,7 @@ impl Town {
             post,
             mail,
             sms,
+            inbound: None,
         };
         let settings = Settings {
             public_url: "http://127.0.0.1:9".into(),
@@ -110,6 +111,7 @@ impl Town {
             post: None,
             mail: Mailer::Off,
             sms: Sms::Off,
+            inbound: None,
         };
         let catalogue = Arc::new(Catalogue::embedded().unwrap());
         let settings = self.office.settings().clone();

@@ -6,6 +6,7 @@ mod beside;
 mod books;
 mod bulk;
 mod can;
+mod consent;
 mod control;
 mod counter;
 mod dossier;
@@ -20,8 +21,6 @@ mod slip;
 mod stand_in;
 mod term;
 mod typed;
-
-pub(crate) use counter::{Typed as CounterTyped, counter_page, file_for};
 
 use crate::AppState;
 use axum::Router;
@@ -44,6 +43,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ban/so", get(register::show))
         .route("/ban/so.xlsx", get(register::table))
         .route("/ban/xem", post(saved::keep))
+        .route("/ban/dong-y", get(consent::show))
+        .route("/ban/dong-y/{id}/rut", post(consent::revoke))
         .route("/ban/nop-ho", get(counter::show).post(counter::begin))
         .route("/ban/thay-the", get(stand_in::show).post(stand_in::ask))
         .route("/ban/thay-the/{id}/{state}", post(stand_in::settle))

@@ -125,6 +125,8 @@ pub fn pays_online(d: &Dossier) -> bool {
 struct DossierPage {
     page: Page,
     d: Dossier,
+    /// For whom this is seen under a mandate; empty for the owner.
+    behalf: String,
     standing: Standing,
     term: TermView,
     process: ProcessView,
@@ -190,6 +192,7 @@ pub(super) async fn render_with(
     let running = d.owner == Some(signed.actor.account) && !d.status.is_final() && d.status != Status::Approved;
     let collecting = d.parcels.iter().any(|p| p.order.kind == ParcelKind::Collect && p.is_open());
     let view = DossierPage {
+        behalf: super::mandate::banner(app, signed, &d).await?,
         standing: standing(app, w, &d, true),
         term: TermView::of(app, w, &d),
         process: picture(w, &procedure, Some(&d)),
@@ -201,7 +204,7 @@ pub(super) async fn render_with(
             String::new()
         },
         supplement: d.open_supplement().is_some(),
-        withdraw: d.accepted_at.is_none() && !d.status.is_final(),
+        withdraw: d.owner == Some(signed.actor.account) && d.accepted_at.is_none() && !d.status.is_final(),
         result: d.returned.is_some() && d.result.is_some(),
         receipt: !d.payments.is_empty(),
         refused: d.status == Status::Refused,
@@ -229,7 +232,7 @@ pub(super) async fn render_with(
             .into_iter()
             .map(|s| TalkLine::new(w, s))
             .collect(),
-        talks: signed.actor.role == Role::Citizen,
+        talks: d.owner == Some(signed.actor.account),
         said,
         talk_problem,
         parcels: parcels(w, &d, Looks::Herself),

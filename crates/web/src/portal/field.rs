@@ -275,6 +275,7 @@ impl Drawing<'_> {
         match self.taken.get(name) {
             None => String::new(),
             Some(Taken::Account) => self.w.answer_from_account().to_owned(),
+            Some(Taken::Card) => self.w.assisted_from_card().to_owned(),
             Some(Taken::Dossier { code, on }) => self.w.answer_from_dossier(code, on.strftime("%-d/%-m/%Y")),
         }
     }

@@ -4,7 +4,9 @@ mod account;
 mod catalogue;
 mod changed;
 mod check;
+mod consents;
 mod demo;
+pub(crate) mod dialogue;
 pub(crate) mod dossier;
 pub(crate) mod draft;
 mod eligible;
@@ -12,6 +14,7 @@ pub(crate) mod field;
 mod home;
 mod leaflet;
 mod life;
+mod mandate;
 mod mirror;
 mod my;
 mod parcel;
@@ -58,6 +61,13 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/dat-lai-mat-khau", get(account::reset).post(account::do_reset))
         .route("/dang-xuat", post(account::sign_out))
         .route("/tai-khoan", get(account::profile).post(account::save_profile))
+        .route("/tai-khoan/nho-nop", get(consents::show))
+        .route("/tai-khoan/nho-nop/{id}/rut", post(consents::revoke))
+        .route("/tai-khoan/uy-quyen", get(mandate::show).post(mandate::give))
+        .route("/tai-khoan/uy-quyen/{id}/nhan", post(mandate::accept))
+        .route("/tai-khoan/uy-quyen/{id}/thoi", post(mandate::end))
+        .route("/tai-khoan/uy-quyen/{id}/nop", post(mandate::file))
+        .route("/ho-so/thay-mat", get(mandate::theirs))
         .route("/ho-so", get(my::show))
         .route("/ho-so/nhap/{id}/{step}", get(draft::step).post(draft::save))
         .route("/ho-so/nhap/{id}/giay-to/xoa", post(draft::detach))

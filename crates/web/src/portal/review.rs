@@ -39,6 +39,7 @@ struct ReviewPage {
     /// What the way by post would be, or why it cannot be.
     by_post: String,
     problems: Vec<(String, String)>,
+    behalf: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -122,6 +123,7 @@ fn render(app: &AppState, visitor: &Visitor, review: &Review, problems: &[Proble
             .collect(),
         by_post: by_post(app, w, review),
         problems: problems.iter().map(lead).collect(),
+        behalf: super::draft::behalf(w, &review.draft),
         page,
     };
     Ok(view.render()?)
