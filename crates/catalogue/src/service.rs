@@ -68,6 +68,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
         .flatten()
         .filter_map(|(_, cells)| Some((*cells.first()?, *cells.get(1)?)))
         .collect();
+    let mut codes = HashSet::new();
     for (line, cells) in rows {
         let sheet = sheet(&cells).map(|mut sheet| {
             if let Some(name) = english.get(sheet.code.as_str()) {
@@ -76,7 +77,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
             sheet
         });
         match sheet {
-            Ok(sheet) if services.iter().any(|s| s.sheet.code == sheet.code) => {
+            Ok(sheet) if !codes.insert(sheet.code.clone()) => {
                 mistakes.push(Mistake::new(
                     PATH,
                     line,
@@ -163,6 +164,7 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
         legal_basis: Vec::new(),
         keywords: Vec::new(),
         was: Vec::new(),
+        closed: None,
         source: Source {
             origin: if origin.starts_with("sourced") {
                 Origin::Sourced

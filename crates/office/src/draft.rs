@@ -56,6 +56,7 @@ impl Office {
     /// [`Refusal::NotFound`] for an unknown procedure.
     pub async fn begin_draft(&self, actor: &Actor, code: &ProcedureCode) -> Result<DossierId> {
         let procedure = self.procedure(code)?;
+        self.open_to_requests(code)?;
         let mut filled = Prefilled::default();
         if actor.role == Role::Citizen {
             let open = self.store().drafts_of(actor.account).await?;
@@ -75,6 +76,7 @@ impl Office {
     /// As [`Office::begin_draft`].
     pub async fn begin_draft_with(&self, actor: &Actor, code: &ProcedureCode, known: &[(Prefill, String)]) -> Result<DossierId> {
         let procedure = self.procedure(code)?;
+        self.open_to_requests(code)?;
         let mut answers = Answers::new();
         for field in procedure.form.steps.iter().flat_map(|s| &s.fields) {
             if let Some((_, value)) = known.iter().find(|(p, value)| Some(*p) == field.prefill && !value.is_empty()) {

@@ -3,6 +3,9 @@
 
 mod broken;
 mod content;
+mod edit;
 mod examples;
 mod found;
+mod import;
 mod organisation;
+mod schema;

@@ -41,6 +41,8 @@ struct StepPage {
     controls: Vec<Control>,
     problems: Vec<(String, String)>,
     saved: String,
+    /// Why nothing new is taken today; empty on a day on which it is.
+    closed: String,
     version: u32,
     mirror: Mirror,
 }
@@ -144,6 +146,11 @@ fn render(
             .map(|p| (p.field.clone(), format!("{}: {}", label(&p.field), view::problem(w, p))))
             .collect(),
         saved: view::short(open.draft.updated_at),
+        closed: open
+            .procedure
+            .sheet
+            .closed_on(app.office.today())
+            .map_or_else(String::new, |c| crate::closed::refused(w, c)),
         version: form.version,
         mirror: Mirror::of(form, step, &body.answers),
         page,

@@ -49,6 +49,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/thu-tuc/{code}/nop", post(draft::begin))
         .route("/thu-tuc/{code}/hoi", get(eligible::show))
         .route("/viec/{event}", get(life::show))
+        .route("/viec/{event}/phieu", get(life::sheet).post(life::save))
         .route("/dang-ky", get(account::sign_up).post(account::do_sign_up))
         .route("/xac-nhan", get(account::confirm).post(account::do_confirm))
         .route("/xac-nhan/gui-lai", post(account::resend))
