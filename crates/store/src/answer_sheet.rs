@@ -1,6 +1,7 @@
 //! Answer sheets of life events: what a person answered once for the services that an event needs.
 
 use crate::db::{Result, StoreError, sql};
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -25,11 +26,12 @@ pub struct AnswerSheet {
     pub updated_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    event: String,
-    body: String,
-    updated_at: i64,
+row! {
+    struct Row {
+        event: String,
+        body: String,
+        updated_at: i64,
+    }
 }
 
 impl Row {
