@@ -77,7 +77,10 @@ impl Facts {
                 (true, _) => w.portal_from_home_three(),
             },
             closed: sheet.closed.as_ref().and_then(|c| crate::closed::said(w, c, today)),
-            term: view::term(w, sheet.term),
+            term: match &sheet.term_note {
+                Some(note) => format!("{}. {}", view::term(w, sheet.term), note.get(lang)),
+                None => view::term(w, sheet.term),
+            },
             fees,
             needs: texts(&sheet.needs),
             result: sheet.result.get(lang).to_owned(),

@@ -219,6 +219,7 @@ const SHEET: &[Key] = &[
     key("agency_text", Ask::Line),
     key("who", Ask::Words),
     key("term", Ask::Kind(TERMS)),
+    key("term_note", Ask::Words),
     key("result", Ask::Words),
     key("needs", Ask::Rows(&["vi", "en"])),
     key("ways", Ask::Lines),

@@ -7,5 +7,6 @@ mod edit;
 mod examples;
 mod found;
 mod import;
+mod large;
 mod organisation;
 mod schema;

@@ -55,6 +55,9 @@ pub struct Sheet {
     pub who: Option<Text>,
     /// How long.
     pub term: Term,
+    /// What else to know of the term, such as how long a check may take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_note: Option<Text>,
     /// What it costs.
     #[serde(default)]
     pub fee: FeeRule,

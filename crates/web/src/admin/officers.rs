@@ -66,17 +66,19 @@ pub(super) async fn show(State(app): State<AppState>, signed: Signed) -> Result<
     Ok(Html(render(&app, &signed, "").await?))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
+#[serde(default)]
 pub(super) struct Move {
-    nguoi: AccountId,
+    nguoi: Option<AccountId>,
     tu: String,
     den: String,
 }
 
 pub(super) async fn send(State(app): State<AppState>, signed: Signed, Form(f): Form<Move>) -> Result<Response, WebError> {
     let signed = signed.only(ADMINISTRATORS)?;
+    let officer = f.nguoi.ok_or(WebError::NotFound)?;
     let (from, to) = (AgencyCode(f.tu), AgencyCode(f.den));
-    match app.office.move_officer(&signed.actor, f.nguoi, &from, &to).await {
+    match app.office.move_officer(&signed.actor, officer, &from, &to).await {
         Ok(()) => Ok(Redirect::to("/quan-tri/can-bo").into_response()),
         Err(OfficeError::Refused(Refusal::Overtaken)) => {
             let html = render(&app, &signed, signed.visitor.words().stranded_moved_before()).await?;

@@ -182,7 +182,7 @@ fn about(w: Words, whose: &str) -> String {
 pub async fn sheet(State(app): State<AppState>, signed: Signed, Path(id): Path<String>) -> Result<Response, WebError> {
     let event = event_of(&app, &id)?;
     let Some(sheet) = app.office.life_sheet(&signed.actor, &id).await? else {
-        return Ok(Redirect::to(&format!("/viec/{}", view::encode(&id))).into_response());
+        return Ok(Redirect::to(&format!("/viec/{}", event.id)).into_response());
     };
     let html = render(&app, &signed.visitor, event, &sheet.form, &sheet.filled, sheet.saved, &[])?;
     Ok(Html(html).into_response())
@@ -199,7 +199,7 @@ pub async fn save(
         return Err(WebError::Unavailable);
     }
     let event = event_of(&app, &id)?;
-    let address = format!("/viec/{}", view::encode(&id));
+    let address = format!("/viec/{}", event.id);
     let Some(account) = visitor.account.clone() else {
         return super::account::sign_in_keeping(&visitor, &format!("{address}/phieu"), &raw);
     };

@@ -34,6 +34,12 @@ async fn the_sheet_says_so_filing_is_refused_and_the_draft_stays() {
         .says("Sẽ không nhận hồ sơ mới từ 31/3/2020")
         .says("/nop\"");
     app.clock.set("2020-03-31T08:00:00+07".parse().unwrap());
+    // A night lies between: she signs in again.
+    let (quan, lan, hoa) = (
+        app.sign_in("quantri").await,
+        app.sign_in("quantri2").await,
+        app.sign_in("0912345678").await,
+    );
     hoa.get(&sheet)
         .await
         .says("Từ 31/3/2020 không nhận hồ sơ mới")

@@ -244,3 +244,7 @@ edit-value-tinh = province
 edit-value-huyen = district
 edit-value-xa = commune
 edit-value-working-day = working days
+edit-key-term-note = More on the term
+edit-key-closed-from = No new requests from
+edit-key-closed-until = No new requests until
+edit-key-closed-reason = Why it is closed

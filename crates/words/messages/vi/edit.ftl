@@ -241,3 +241,7 @@ edit-value-tinh = tỉnh
 edit-value-huyen = huyện
 edit-value-xa = xã
 edit-value-working-day = ngày làm việc
+edit-key-term-note = Nói thêm về thời hạn
+edit-key-closed-from = Dừng nhận hồ sơ từ ngày
+edit-key-closed-until = Dừng nhận đến hết ngày
+edit-key-closed-reason = Vì sao dừng nhận

@@ -105,7 +105,7 @@ fn read(typed: &Typed) -> Result<Option<Closed>, &'static str> {
     if until.is_some_and(|until| until < from) {
         return Err("den");
     }
-    let text = |typed: &str| motcua_model::text::clean_text(typed, REASON_MAX).ok();
+    let text = |typed: &str| motcua_model::text::clean_text(typed.trim(), REASON_MAX).ok();
     let vi = text(&typed.vi_sao).filter(|t| !t.is_empty()).ok_or("vi_sao")?;
     let en = text(&typed.vi_sao_en).unwrap_or_default();
     Ok(Some(Closed {

@@ -154,7 +154,7 @@ async fn render(
     let w = page.w;
     let open = app.office.publication(&signed.actor, id).await?;
     let content = app.office.content_with(&signed.actor, &open).await?;
-    let text = content.get(&asked.tep).unwrap_or("");
+    let text = content.get(&asked.tep).ok_or(WebError::NotFound)?;
     let Some(mut node) = edit::read(&asked.tep, text, &asked.muc) else {
         return Ok(otherwise(id, asked, &content)?.into_response());
     };
