@@ -15,8 +15,10 @@ mod organisation;
 mod place;
 mod procedure;
 mod reform;
+pub mod schema;
 mod search;
 mod service;
+mod shared;
 mod statement;
 mod tariff;
 
@@ -136,12 +138,12 @@ impl Catalogue {
         let procedures = procedure::read(files, &mut mistakes);
         for procedure in procedures.values() {
             check::procedure(procedure, files, &registers, &agencies, &mut mistakes);
-            services.retain(|s| s.sheet.code != procedure.sheet.code);
-            services.push(Service {
-                sheet: procedure.sheet.clone(),
-                whole: true,
-            });
         }
+        services.retain(|s| !procedures.contains_key(&s.sheet.code));
+        services.extend(procedures.values().map(|procedure| Service {
+            sheet: procedure.sheet.clone(),
+            whole: true,
+        }));
         let reforms = reform::read(files, &services, &mut agencies, &mut registers, &mut mistakes);
         let said = search::Said::read(files, &services, &mut mistakes);
         let renamed = service::renamed(&services, &mut mistakes);

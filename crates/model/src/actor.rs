@@ -1,10 +1,11 @@
 //! Who acts.
 
 use crate::id::{AccountId, AgencyCode};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a person is here to do. One account has one role; a person with two jobs has two accounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Files for herself (công dân, also a company's representative).

@@ -97,7 +97,7 @@ impl SessionCache {
         cache.insert(token, (now, account));
     }
 
-    fn forget(&self, keep: impl Fn(&TokenHash, &Account) -> bool) {
+    pub(crate) fn forget(&self, keep: impl Fn(&TokenHash, &Account) -> bool) {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

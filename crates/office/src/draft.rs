@@ -60,6 +60,7 @@ impl Office {
         if actor.role == Role::PostClerk {
             return Err(Refusal::ConsentMissing.into());
         }
+        self.open_to_requests(code)?;
         let mut filled = Prefilled::default();
         if actor.role == Role::Citizen {
             let open = self.store().drafts_of(actor.account).await?;
@@ -91,6 +92,7 @@ impl Office {
         on_behalf: Option<OnBehalf>,
     ) -> Result<DossierId> {
         let procedure = self.procedure(code)?;
+        self.open_to_requests(code)?;
         let mut filled = Prefilled::default();
         for field in procedure.form.steps.iter().flat_map(|s| &s.fields) {
             if let Some((_, value)) = known.iter().find(|(p, value)| Some(*p) == field.prefill && !value.is_empty()) {

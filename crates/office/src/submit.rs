@@ -99,6 +99,7 @@ impl Office {
             Err(OfficeError::Refused(Refusal::AlreadySubmitted)) => return self.my_dossier(actor, id).await,
             review => review?,
         };
+        self.open_to_requests(review.procedure.code())?;
         if review.draft.body.moved.is_some() {
             return Err(OfficeError::FormChanged);
         }

@@ -8,6 +8,7 @@
 //! [`Store::commit`], which appends to its journal; there is no global sequence; times are microseconds since 1970.
 
 pub mod account;
+pub mod answer_sheet;
 pub mod asking;
 pub mod assignment;
 pub mod bank_notice;
@@ -52,6 +53,7 @@ pub mod search;
 pub mod session;
 pub mod stand_in;
 pub mod statement;
+pub mod stranded;
 pub mod talk;
 pub mod till;
 pub mod track_pin;

@@ -17,6 +17,7 @@ pub(crate) use statements;
 pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
     [
         ("account", crate::account::STATEMENTS),
+        ("answer_sheet", crate::answer_sheet::STATEMENTS),
         ("asking", crate::asking::STATEMENTS),
         ("assignment", crate::assignment::STATEMENTS),
         ("bank_notice", crate::bank_notice::STATEMENTS),
@@ -50,6 +51,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("seal", crate::seal::STATEMENTS),
         ("session", crate::session::STATEMENTS),
         ("stand_in", crate::stand_in::STATEMENTS),
+        ("stranded", crate::stranded::STATEMENTS),
         ("talk", crate::talk::STATEMENTS),
         ("till", crate::till::STATEMENTS),
         ("track_pin", crate::track_pin::STATEMENTS),

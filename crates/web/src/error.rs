@@ -27,6 +27,15 @@ pub enum WebError {
     },
     /// Not this person's door.
     Forbidden,
+    /// Her agency closed: its name, its last day, who took over.
+    AgencyClosed {
+        /// Which.
+        name: String,
+        /// Its last day.
+        until: String,
+        /// Who took over; empty where nobody did.
+        heirs: String,
+    },
     /// No such page or dossier.
     NotFound,
     /// Too often.
@@ -71,7 +80,7 @@ impl WebError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::AgencyClosed { .. } => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -116,6 +125,12 @@ impl WebError {
         match self {
             Self::SignIn { .. } => pair(w.errors_sign_in(), w.errors_sign_in_remedy()),
             Self::Forbidden => pair(w.errors_forbidden(), w.errors_forbidden_remedy()),
+            Self::AgencyClosed { name, until, heirs } if heirs.is_empty() => {
+                (w.stranded_closed().to_owned(), w.stranded_closed_remedy_alone(name, until))
+            }
+            Self::AgencyClosed { name, until, heirs } => {
+                (w.stranded_closed().to_owned(), w.stranded_closed_remedy(heirs, name, until))
+            }
             Self::NotFound => pair(w.errors_not_found(), w.errors_not_found_remedy()),
             Self::TooOften => pair(w.errors_too_often(), w.errors_too_often_remedy()),
             Self::BadRequest => pair(w.errors_bad_request(), w.errors_bad_request_remedy()),

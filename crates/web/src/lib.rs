@@ -11,6 +11,7 @@ mod app;
 mod assets;
 mod board;
 mod client;
+mod closed;
 mod desk;
 mod device;
 mod error;

@@ -48,6 +48,7 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
         ("/quan-tri", w.menu_outbox(), &[Administrator]),
         ("/quan-tri/danh-muc", w.menu_catalogue(), &[Administrator]),
         ("/quan-tri/tim-khong-thay", w.menu_missed(), &[Administrator]),
+        ("/quan-tri/can-bo", w.stranded_title(), &[Administrator]),
         ("/quan-tri/lich", w.clock_page(), &[Administrator]),
         ("/quan-tri/niem-phong", w.seal_title(), &[Administrator, Monitor]),
     ];

@@ -298,6 +298,7 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::NotYourStep => w.refusal_not_your_step().to_owned(),
         Refusal::AlreadyExtended { times } => w.clock_refusal_extended(times),
         Refusal::ExtensionLength { most } => w.clock_refusal_length(most),
+        Refusal::ServiceClosed(closed) => crate::closed::refused(w, closed),
         Refusal::AlreadyLate => w.clock_refusal_late().to_owned(),
         Refusal::AlreadyApologised => w.clock_refusal_apologised().to_owned(),
         Refusal::NotAWorkingDay => w.clock_refusal_day_off().to_owned(),

@@ -1,6 +1,7 @@
 //! Why a command does not go through. The words for a person are in `motcua-words`.
 
 use crate::clock::ClockError;
+use crate::procedure::Closed;
 
 /// A reason that a person understands, with what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +15,9 @@ pub enum Refusal {
     /// There is no such dossier, or the actor may not know of it.
     #[error("no such dossier")]
     NotFound,
+    /// The service takes no new requests: since when, until when, and why.
+    #[error("the service is closed to new requests since {}", .0.from)]
+    ServiceClosed(Box<Closed>),
     /// It was already sent: the same submit came twice.
     #[error("already submitted")]
     AlreadySubmitted,

@@ -9,6 +9,7 @@ use crate::clock::{Remaining, Term};
 use crate::consent::{Consent, Revocation};
 use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,6 +22,17 @@ pub enum Level {
     Three,
     /// Also paid online; the result comes online, by post or at the counter.
     Four,
+}
+
+/// As it is written: 3 or 4.
+impl JsonSchema for Level {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Level".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "enum": [3, 4] })
+    }
 }
 
 impl Level {
@@ -76,7 +88,7 @@ impl Channel {
 }
 
 /// How the person wants the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnWay {
     /// As a file in her account.
@@ -209,7 +221,7 @@ impl Status {
 }
 
 /// How a fee was paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentMethod {
     /// Through VNPAY.

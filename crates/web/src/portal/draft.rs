@@ -43,6 +43,8 @@ struct StepPage {
     controls: Vec<Control>,
     problems: Vec<(String, String)>,
     saved: String,
+    /// Why nothing new is taken today; empty on a day on which it is.
+    closed: String,
     version: u32,
     mirror: Mirror,
     dialogue: Option<Dialogue>,
@@ -156,6 +158,11 @@ fn render(
             .map(|p| (p.field.clone(), format!("{}: {}", label(&p.field), view::problem(w, p))))
             .collect(),
         saved: view::short(open.draft.updated_at),
+        closed: open
+            .procedure
+            .sheet
+            .closed_on(app.office.today())
+            .map_or_else(String::new, |c| crate::closed::refused(w, c)),
         version: form.version,
         mirror: Mirror::of(form, step, &body.answers),
         behalf: behalf(w, &open.draft),

@@ -36,7 +36,14 @@ use motcua_office::draft::PAPER_MAX;
 /// Largest form with files: several papers of the largest size and what stands around them.
 const UPLOAD_MAX: usize = PAPER_MAX as usize * 4 + 1024 * 1024;
 
+/// Largest step of a form: a hundred thousand letters with tone marks, each nine bytes in a form.
+const STEP_MAX: usize = 1024 * 1024;
+
 pub(crate) fn router() -> Router<AppState> {
+    // A text that is far too long is told at its field, not by a page about the size of what was sent.
+    let steps = Router::new()
+        .route("/ho-so/nhap/{id}/{step}", get(draft::step).post(draft::save))
+        .layer(DefaultBodyLimit::max(STEP_MAX));
     let uploads = Router::new()
         .route("/ho-so/nhap/{id}/giay-to", get(draft::papers).post(draft::attach))
         .route("/ho-so/{id}/bo-sung", get(supplement::show).post(supplement::send))
@@ -53,6 +60,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/thu-tuc/{code}/nop", post(draft::begin))
         .route("/thu-tuc/{code}/hoi", get(eligible::show))
         .route("/viec/{event}", get(life::show))
+        .route("/viec/{event}/phieu", get(life::sheet).post(life::save))
         .route("/dang-ky", get(account::sign_up).post(account::do_sign_up))
         .route("/xac-nhan", get(account::confirm).post(account::do_confirm))
         .route("/xac-nhan/gui-lai", post(account::resend))
@@ -69,7 +77,6 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/tai-khoan/uy-quyen/{id}/nop", post(mandate::file))
         .route("/ho-so/thay-mat", get(mandate::theirs))
         .route("/ho-so", get(my::show))
-        .route("/ho-so/nhap/{id}/{step}", get(draft::step).post(draft::save))
         .route("/ho-so/nhap/{id}/giay-to/xoa", post(draft::detach))
         .route("/ho-so/nhap/{id}/kiem-tra", get(review::show).post(review::submit))
         .route("/ho-so/nhap/{id}/to-khai-moi", get(changed::show).post(changed::seen))
@@ -91,6 +98,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/kiem-tra/{code}", get(check::show))
         .route("/demo", get(demo::people))
         .route("/demo/hop-thu", get(demo::mailbox))
+        .merge(steps)
         .merge(uploads)
         .merge(checks)
 }

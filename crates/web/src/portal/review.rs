@@ -40,6 +40,8 @@ struct ReviewPage {
     by_post: String,
     problems: Vec<(String, String)>,
     behalf: String,
+    /// Why nothing new is taken today; empty on a day on which it is.
+    closed: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -72,7 +74,9 @@ fn render(app: &AppState, visitor: &Visitor, review: &Review, problems: &[Proble
             None => ("#return_way".to_owned(), w.form_choose_way_first().to_owned()),
         }
     };
+    let closed = review.procedure.sheet.closed_on(app.office.today());
     let view = ReviewPage {
+        closed: closed.map_or_else(String::new, |c| crate::closed::refused(w, c)),
         id,
         name: review.procedure.sheet.name.get(lang).to_owned(),
         number: form.visible_steps(&body.answers).count() + 2,
