@@ -5,12 +5,13 @@ use crate::files::Files;
 use jiff::civil::Date;
 use motcua_model::id::AgencyCode;
 use motcua_model::procedure::{AgencyKind, Text};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// An agency.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Agency {
     /// `MM.DD`: department or district, and unit below it.
@@ -30,9 +31,11 @@ pub struct Agency {
     pub phone: String,
     /// First day.
     #[serde(default)]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub valid_from: Option<Date>,
     /// Last day.
     #[serde(default)]
+    #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub valid_to: Option<Date>,
     /// Who took over when it closed, the main heir first.
     #[serde(default)]
@@ -47,9 +50,10 @@ impl Agency {
     }
 }
 
-#[derive(Deserialize)]
+/// `agencies.toml`: every agency but the people's committees of communes, which follow from `places/communes.tsv`.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(crate) struct File {
     #[serde(default)]
     agency: Vec<Agency>,
 }

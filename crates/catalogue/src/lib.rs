@@ -16,9 +16,12 @@ mod organisation;
 mod place;
 mod procedure;
 mod reform;
+pub mod schema;
 mod search;
 mod service;
+mod shared;
 mod statement;
+mod tariff;
 
 pub use agency::Agency;
 pub use check::Mistake;
@@ -35,6 +38,7 @@ use motcua_model::clock::Calendar;
 use motcua_model::form::{Answers, Registers};
 use motcua_model::id::{AgencyCode, ProcedureCode};
 use motcua_model::ledger::Layout;
+use motcua_model::post::Tariff;
 use motcua_model::procedure::Procedure;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -61,6 +65,7 @@ pub struct Catalogue {
     life_events: Vec<LifeEvent>,
     kept_kinds: Vec<KeptKind>,
     layouts: Vec<Layout>,
+    tariff: Option<Tariff>,
     files: Arc<Files>,
 }
 
@@ -136,12 +141,12 @@ impl Catalogue {
         let procedures = procedure::read(files, &mut mistakes);
         for procedure in procedures.values() {
             check::procedure(procedure, files, &registers, &agencies, &mut mistakes);
-            services.retain(|s| s.sheet.code != procedure.sheet.code);
-            services.push(Service {
-                sheet: procedure.sheet.clone(),
-                whole: true,
-            });
         }
+        services.retain(|s| !procedures.contains_key(&s.sheet.code));
+        services.extend(procedures.values().map(|procedure| Service {
+            sheet: procedure.sheet.clone(),
+            whole: true,
+        }));
         let reforms = reform::read(files, &services, &mut agencies, &mut registers, &mut mistakes);
         let said = search::Said::read(files, &services, &mut mistakes);
         let renamed = service::renamed(&services, &mut mistakes);
@@ -150,6 +155,7 @@ impl Catalogue {
         let life_events = life_event::read(files, &services, &mut mistakes);
         let kept_kinds = kept_paper::read(files, &services, &procedures, &mut mistakes);
         let layouts = statement::read(files, &mut mistakes);
+        let tariff = tariff::read(files, &mut mistakes);
         let (Some(calendar), true) = (calendar, mistakes.is_empty()) else {
             return Err(mistakes);
         };
@@ -166,6 +172,7 @@ impl Catalogue {
             life_events,
             kept_kinds,
             layouts,
+            tariff,
             renamed,
             services,
             procedures,
@@ -218,6 +225,12 @@ impl Catalogue {
     #[must_use]
     pub fn layouts(&self) -> &[Layout] {
         &self.layouts
+    }
+
+    /// What the post charges; none where the content has no tariff.
+    #[must_use]
+    pub fn tariff(&self) -> Option<&Tariff> {
+        self.tariff.as_ref()
     }
 
     /// Services for what a person typed, the best first.

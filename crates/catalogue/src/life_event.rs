@@ -5,12 +5,13 @@ use crate::files::Files;
 use crate::service::Service;
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::Text;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 const PATH: &str = "life_events.toml";
 
 /// Something that happens in a life.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LifeEvent {
     /// Name in addresses.
@@ -25,7 +26,7 @@ pub struct LifeEvent {
 }
 
 /// One service on the way.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LifeStep {
     /// Its code.
@@ -34,9 +35,10 @@ pub struct LifeStep {
     pub note: Text,
 }
 
-#[derive(Deserialize)]
+/// `life_events.toml`.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct LifeEvents {
+pub(crate) struct LifeEvents {
     life_event: Vec<LifeEvent>,
 }
 

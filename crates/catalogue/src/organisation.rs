@@ -211,6 +211,20 @@ impl Organisation {
         self.agencies().filter(|a| a.kind == kind).collect()
     }
 
+    /// The post office that serves a commune: the one of its district, of today or of before.
+    #[must_use]
+    pub fn post_office(&self, commune: &str) -> Option<&Arc<Agency>> {
+        let seat = |place: &str| self.seats.get(&(AgencyKind::PostOffice, place.to_owned()));
+        let district = self.district_of(commune);
+        self.agencies.get(district.and_then(seat).or_else(|| seat(""))?)
+    }
+
+    /// The district in which a commune lies, or its land lay before there were none.
+    #[must_use]
+    pub fn district_of(&self, commune: &str) -> Option<&str> {
+        self.districts.get(commune).map(String::as_str)
+    }
+
     /// Who settles a service, in words: as its source names the agency, with what has changed since.
     #[must_use]
     pub fn settles(&self, sheet: &Sheet) -> String {

@@ -6,22 +6,26 @@ use motcua_model::dossier::ExtensionRule;
 use motcua_model::form::{Field, Form};
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::{Procedure, ProcessStep, Sheet};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-#[derive(Deserialize)]
+/// `process.toml`: what happens inside the agency.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Process {
+pub(crate) struct Process {
+    /// The steps; each leads to the next unless it says otherwise.
     step: Vec<ProcessStep>,
+    /// How the term can be made longer.
     #[serde(default)]
     extension: ExtensionRule,
 }
 
 /// Fields that many forms ask alike: `steps/ID.toml`.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct SharedStep {
+pub(crate) struct SharedStep {
     field: Vec<Field>,
 }
 
@@ -30,13 +34,7 @@ fn shared_steps(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<String, 
     paths
         .filter_map(|path| {
             let id = path.strip_prefix("steps/")?.strip_suffix(".toml")?;
-            let mut fields = toml::<SharedStep>(files, path, mistakes)?.field;
-            // Asked alike, meant alike: a field of a shared step is filled from any other form that has the step.
-            for field in &mut fields {
-                let own = format!("{id}.{}", field.id);
-                field.meaning.get_or_insert(own);
-            }
-            Some((id.to_owned(), fields))
+            Some((id.to_owned(), toml::<SharedStep>(files, path, mistakes)?.field))
         })
         .collect()
 }
@@ -65,6 +63,11 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Proce
         for step in earlier.iter_mut().chain([&mut form]).flat_map(|form| &mut form.steps) {
             if step.fields.is_empty() {
                 step.fields = shared.get(&step.id).cloned().unwrap_or_default();
+                // Asked alike, meant alike: a field of a shared step is filled from any other form that has the step.
+                for field in step.fields.iter_mut().filter(|f| f.prefill.is_none()) {
+                    let own = format!("{}.{}", step.id, field.id);
+                    field.meaning.get_or_insert(own);
+                }
             }
         }
         if sheet.code.as_str() != folder {
@@ -93,7 +96,8 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> BTreeMap<Proce
 /// Earlier versions of a form: `versions/N.form.toml`, as they were published.
 fn earlier(files: &Files, folder: &str, mistakes: &mut Vec<Mistake>) -> Vec<Form> {
     let start = format!("procedures/{folder}/versions/");
-    let paths = files.0.keys().filter(|path| path.starts_with(&start));
+    let paths = files.0.range(start.clone()..).map(|(path, _)| path);
+    let paths = paths.take_while(|path| path.starts_with(&start));
     let mut forms = Vec::new();
     for path in paths {
         let Some(form) = toml::<Form>(files, path, mistakes) else {

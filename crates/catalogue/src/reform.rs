@@ -10,27 +10,37 @@ use jiff::civil::Date;
 use motcua_model::form::{Register, Registers};
 use motcua_model::id::{AgencyCode, ProcedureCode};
 use motcua_model::procedure::{AgencyKind, Text};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const FOLDER: &str = "organisation/";
 
-#[derive(Deserialize)]
+/// `organisation/DATE.toml`: one change of the organisation.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(crate) struct File {
+    /// The first day of the new organisation.
+    #[schemars(with = "String", extend("format" = "date"))]
     date: Date,
+    /// What happens.
     name: Text,
+    /// By which decision.
     decision: String,
     /// Where the facts are from; for readers of the file.
     #[serde(default, rename = "source")]
     _source: String,
+    /// Agencies that open.
     #[serde(default)]
     opens: Vec<Agency>,
+    /// Agencies that close.
     #[serde(default)]
     closes: Vec<Closes>,
+    /// Services that pass to another agency.
     #[serde(default)]
     takes: Vec<Takes>,
+    /// Levels of government whose work passes to another.
     #[serde(default)]
     levels: BTreeMap<AgencyKind, AgencyKind>,
     /// Table of all communes from that day on: they take the place of every commune and district before.
@@ -41,14 +51,14 @@ struct File {
     number: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Closes {
     agency: AgencyCode,
     successor: AgencyCode,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Takes {
     agency: AgencyCode,

@@ -54,7 +54,8 @@ impl Service {
 const PATH: &str = "sheets.tsv";
 /// English names of the services that have a sheet only.
 const ENGLISH: &str = "names_en.tsv";
-const COLUMNS: &str = "code name field agency level_2020 online_level days days_unit fee_vnd fee_note result origin source_url";
+const COLUMNS: &str =
+    "code name field agency level_2020 online_level days days_unit fee_vnd fee_note result origin source_url term_note";
 
 pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
     let mut services: Vec<Service> = Vec::new();
@@ -68,6 +69,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
         .flatten()
         .filter_map(|(_, cells)| Some((*cells.first()?, *cells.get(1)?)))
         .collect();
+    let mut codes = HashSet::new();
     for (line, cells) in rows {
         let sheet = sheet(&cells).map(|mut sheet| {
             if let Some(name) = english.get(sheet.code.as_str()) {
@@ -76,7 +78,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
             sheet
         });
         match sheet {
-            Ok(sheet) if services.iter().any(|s| s.sheet.code == sheet.code) => {
+            Ok(sheet) if !codes.insert(sheet.code.clone()) => {
                 mistakes.push(Mistake::new(
                     PATH,
                     line,
@@ -109,6 +111,22 @@ pub(crate) fn renamed(services: &[Service], mistakes: &mut Vec<Mistake>) -> BTre
     renamed
 }
 
+/// An amount with its remark; a remark that begins with the amount goes on from it.
+fn fee_text(fee: &str, note: &str) -> String {
+    let mut amount = String::new();
+    for (i, digit) in fee.chars().enumerate() {
+        if i > 0 && (fee.len() - i).is_multiple_of(3) {
+            amount.push('.');
+        }
+        amount.push(digit);
+    }
+    match note.strip_prefix(&amount).and_then(|rest| rest.strip_prefix('đ')) {
+        Some(rest) => format!("{amount} đồng{rest}"),
+        None if note.is_empty() => format!("{amount} đồng"),
+        None => format!("{amount} đồng ({note})"),
+    }
+}
+
 fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static str)> {
     let [
         code,
@@ -124,9 +142,15 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
         result,
         origin,
         url,
+        ref term_note @ ..,
     ] = *cells
     else {
         return Err(("", "số cột sai", COLUMNS));
+    };
+    let term_note = match term_note {
+        [] | [""] => None,
+        [note] => Some(Text::same(note)),
+        _ => return Err(("", "số cột sai", COLUMNS)),
     };
     let level = online_level.parse::<u8>().ok().and_then(|n| Level::try_from(n).ok());
     let days: u32 = days.parse().map_err(|_| ("days", "không phải số", "viết số ngày, ví dụ 3"))?;
@@ -150,12 +174,12 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
             "same_day" => Term::SameDay { cutoff_hour: 15 },
             _ => return Err(("days_unit", "đơn vị sai", "viết working_day, day hoặc same_day")),
         },
+        term_note,
         fee: motcua_model::form::FeeRule::default(),
         fee_text: Some(match (fee, note) {
             ("" | "0", "") => "Không thu".to_owned(),
             ("" | "0", note) => note.to_owned(),
-            (fee, "") => format!("{fee} đồng"),
-            (fee, note) => format!("{fee} đồng ({note})"),
+            (fee, note) => fee_text(fee, note),
         }),
         result: Text::same(result),
         needs: Vec::new(),
@@ -163,6 +187,7 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
         legal_basis: Vec::new(),
         keywords: Vec::new(),
         was: Vec::new(),
+        closed: None,
         source: Source {
             origin: if origin.starts_with("sourced") {
                 Origin::Sourced

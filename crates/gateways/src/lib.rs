@@ -1,9 +1,11 @@
 //! The outside world: payment, mail, SMS, signatures. Protocols only, no decisions.
+//! The outside world: payment, post, mail, SMS. Protocols only, no decisions.
 
 mod demo;
 pub mod mail;
 pub mod payment;
 pub mod sign;
+pub mod post;
 pub mod sms;
 
 pub use demo::{DemoInbox, DemoMessage};

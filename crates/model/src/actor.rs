@@ -1,10 +1,11 @@
 //! Who acts.
 
 use crate::id::{AccountId, AgencyCode};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a person is here to do. One account has one role; a person with two jobs has two accounts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Files for herself (công dân, also a company's representative).
@@ -17,6 +18,8 @@ pub enum Role {
     Leader,
     /// Files and delivers at a post office (nhân viên bưu điện).
     PostClerk,
+    /// Answers for a post office: its tills, its volume; sees no dossier (trưởng bưu cục).
+    PostHead,
     /// Keeps the books of an agency, or of the province when without one; sees money and no dossier (kế toán).
     Accountant,
     /// Watches the whole province without touching a dossier (giám sát).
@@ -29,12 +32,13 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the permission matrix.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Citizen,
         Self::Receptionist,
         Self::Specialist,
         Self::Leader,
         Self::PostClerk,
+        Self::PostHead,
         Self::Accountant,
         Self::Monitor,
         Self::Administrator,
@@ -56,6 +60,7 @@ impl Role {
             Self::Specialist => "specialist",
             Self::Leader => "leader",
             Self::PostClerk => "post_clerk",
+            Self::PostHead => "post_head",
             Self::Accountant => "accountant",
             Self::Monitor => "monitor",
             Self::Administrator => "administrator",

@@ -71,6 +71,14 @@ uuid_id!(
     DirectiveId
 );
 uuid_id!(
+    /// One till: a clerk's cash of one day.
+    TillId
+);
+uuid_id!(
+    /// One mandate: somebody acts for another.
+    MandateId
+);
+uuid_id!(
     /// One job in the outbox.
     JobId
 );
@@ -87,7 +95,7 @@ impl AccountId {
 macro_rules! code {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
         #[serde(transparent)]
         pub struct $name(pub String);
 

@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod clock;
+pub mod consent;
 pub mod directive;
 pub mod dossier;
 pub mod figure;
@@ -13,9 +14,13 @@ pub mod id;
 pub mod identifier;
 pub mod journal;
 pub mod ledger;
+pub mod mandate;
 pub mod permission;
+pub mod post;
+pub mod plain_phone;
 pub mod procedure;
 pub mod publication;
 pub mod report;
 pub mod seal;
 pub mod text;
+pub mod till;

@@ -73,11 +73,21 @@ pub enum Action {
     RecomputeDue,
     /// Hand to the agency that took over.
     HandOver,
+    /// Ask the post to carry something, call it off, explain what it told.
+    SendParcel,
+    /// Note what the post tells.
+    NoteParcel,
+    /// Bring a parcel on a delivery round.
+    DeliverParcel,
+    /// Name who may take the result in her place.
+    NameReceiver,
+    /// Take back that a post office may act for the person.
+    RevokeConsent,
 }
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 37] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -110,6 +120,11 @@ impl Action {
         Self::ConfirmPayment,
         Self::RecomputeDue,
         Self::HandOver,
+        Self::SendParcel,
+        Self::NoteParcel,
+        Self::DeliverParcel,
+        Self::NameReceiver,
+        Self::RevokeConsent,
     ];
 }
 
@@ -122,24 +137,31 @@ pub enum Relation {
     SameAgency,
     /// It was filed at her counter or post office.
     FiledHere,
+    /// Her post office brings a parcel of it.
+    Delivers,
     /// The agency that settled it was closed, and hers took over.
     Successor,
+    /// The owner lets her act for her, see [`crate::mandate`].
+    Authorised,
     /// None of these.
     Stranger,
 }
 
 impl Relation {
     /// Every relation, in the order of the matrix.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Owner,
         Self::SameAgency,
         Self::FiledHere,
+        Self::Delivers,
         Self::Successor,
+        Self::Authorised,
         Self::Stranger,
     ];
 
     /// How `actor` stands to `dossier`; the nearest relation counts. Who succeeded whom is not the dossier's to know:
-    /// [`Relation::Successor`] is added by who knows the organisation.
+    /// [`Relation::Successor`] is added by who knows the organisation, [`Relation::Authorised`] by who
+    /// knows the mandates.
     #[must_use]
     pub fn of(actor: &Actor, dossier: &Dossier) -> Self {
         if dossier.owner == Some(actor.account) {
@@ -149,8 +171,14 @@ impl Relation {
             Self::SameAgency
         } else if (actor.role.is_officer() || actor.role == Role::Accountant) && actor.agency.as_ref() == Some(&dossier.agency) {
             Self::SameAgency
-        } else if actor.agency.is_some() && actor.agency == dossier.filed_at_office {
+        } else if actor.agency.is_some()
+            && actor.agency == dossier.filed_at_office
+            && (actor.role != Role::PostClerk || dossier.consent_revoked.is_none())
+        {
             Self::FiledHere
+        } else if actor.role == Role::PostClerk && dossier.parcels.iter().any(|p| Some(&p.order.office) == actor.agency.as_ref())
+        {
+            Self::Delivers
         } else {
             Self::Stranger
         }
@@ -164,8 +192,13 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
     use Relation as R;
     match role {
         Role::Citizen => match relation {
-            R::Owner => matches!(action, A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw),
-            R::SameAgency | R::FiledHere | R::Successor | R::Stranger => matches!(action, A::Submit),
+            R::Owner => matches!(
+                action,
+                A::Submit | A::View | A::Pay | A::Supplement | A::Withdraw | A::RevokeConsent | A::SendParcel | A::NameReceiver
+            ),
+            // She gives up nothing that is another's: taking it back is the owner's alone.
+            R::Authorised => matches!(action, A::Submit | A::View | A::Pay | A::Supplement),
+            R::SameAgency | R::FiledHere | R::Delivers | R::Successor | R::Stranger => matches!(action, A::Submit),
         },
         Role::Receptionist => match relation {
             R::SameAgency => matches!(
@@ -182,6 +215,8 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::ComparePaper
                     | A::Apologise
                     | A::ConfirmPayment
+                    | A::SendParcel
+                    | A::RevokeConsent
             ),
             // Filed at her counter for another agency: she follows it and takes what lacked, and decides nothing.
             R::FiledHere => matches!(
@@ -190,7 +225,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
             ),
             // What the closed agency finished may be read, and nothing else.
             R::Successor => matches!(action, A::Submit | A::View),
-            R::Owner | R::Stranger => matches!(action, A::Submit),
+            R::Owner | R::Delivers | R::Authorised | R::Stranger => matches!(action, A::Submit),
         },
         Role::Specialist => match relation {
             R::SameAgency => matches!(
@@ -206,7 +241,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::ConfirmPayment
             ),
             R::Successor => matches!(action, A::View),
-            R::Owner | R::FiledHere | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Delivers | R::Authorised | R::Stranger => false,
         },
         Role::Leader => match relation {
             R::SameAgency => matches!(
@@ -225,27 +260,40 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Apologise
             ),
             R::Successor => matches!(action, A::View),
-            R::Owner | R::FiledHere | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Delivers | R::Authorised | R::Stranger => false,
         },
         Role::PostClerk => match relation {
-            R::FiledHere => matches!(action, A::Submit | A::View | A::RecordPayment | A::Supplement),
-            R::Owner | R::SameAgency | R::Successor | R::Stranger => matches!(action, A::Submit),
+            // What was filed at her office may also be delivered by it: whose parcel it is, the use case asks.
+            R::FiledHere => matches!(
+                action,
+                A::Submit | A::View | A::RecordPayment | A::Supplement | A::RevokeConsent | A::DeliverParcel
+            ),
+            // Name and address of who gets the parcel, and nothing else of the dossier.
+            R::Delivers => matches!(action, A::Submit | A::DeliverParcel),
+            R::Owner | R::SameAgency | R::Successor | R::Authorised | R::Stranger => matches!(action, A::Submit),
         },
         Role::Accountant => match relation {
             R::SameAgency => matches!(
                 action,
                 A::ViewMoney | A::ChangeFee | A::ProposeRefund | A::DecideRefund | A::PayRefund
             ),
-            R::Owner | R::FiledHere | R::Successor | R::Stranger => false,
+            R::Owner | R::FiledHere | R::Delivers | R::Authorised | R::Successor | R::Stranger => false,
         },
         Role::System => matches!(
             action,
-            A::RecordPayment | A::ReceiveMoney | A::PayRefund | A::RecomputeDue | A::HandOver | A::SignResult
+            A::RecordPayment
+                | A::ReceiveMoney
+                | A::PayRefund
+                | A::RecomputeDue
+                | A::HandOver
+                | A::SignResult
+                | A::SendParcel
+                | A::NoteParcel
         ),
-        // The monitor sees figures and the administrator sees accounts and jobs; neither sees a dossier. The administrator
+        // The monitor and the head of a post office see figures and the administrator sees accounts and jobs; none of them sees a dossier. The administrator
         // hands over what a closed agency left, unseen.
         Role::Administrator => matches!(action, A::HandOver),
-        Role::Monitor => false,
+        Role::Monitor | Role::PostHead => false,
     }
 }
 

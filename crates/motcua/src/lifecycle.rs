@@ -7,8 +7,9 @@ use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::{self, Vnpay};
+use motcua_gateways::post::Post;
 use motcua_gateways::sign;
-use motcua_gateways::sms::Sms;
+use motcua_gateways::sms::{Inbound, Sms};
 use motcua_office::{Clock, Gateways, Office};
 use motcua_papers::Papers;
 use motcua_store::Store;
@@ -127,12 +128,16 @@ pub async fn office(settings: &Settings) -> Result<Office> {
         app_url: settings.bank_app_url.clone(),
         payout_url: settings.bank_payout_url.clone(),
     });
+    let post =
+        (!settings.post_url.is_empty()).then(|| Post::new(&settings.post_url, &settings.post_client, &settings.post_secret));
     let gateways = Gateways {
         vnpay,
         bank,
+        post,
         mail,
         sms: if settings.demo { Sms::Demo(inbox.clone()) } else { Sms::Off },
         sign: signing(settings)?,
+        inbound: (!settings.sms_secret.is_empty()).then(|| Inbound::new(&settings.sms_secret)),
     };
     let office_settings = motcua_office::Settings {
         public_url: settings.public_url.trim_end_matches('/').to_owned(),

@@ -21,6 +21,7 @@ pub struct Settings {
     pub hotline: String,
     pub mail_url: String,
     pub mail_from: String,
+    pub sms_secret: String,
     pub vnpay_tmn_code: String,
     pub vnpay_secret: String,
     pub vnpay_pay_url: String,
@@ -37,6 +38,9 @@ pub struct Settings {
     pub sign_time_stamp_url: String,
     pub sign_lists: Vec<String>,
     pub sign_trust: String,
+    pub post_url: String,
+    pub post_client: String,
+    pub post_secret: String,
     /// Set by the `demo` command only.
     #[serde(skip)]
     pub demo: bool,
@@ -90,12 +94,23 @@ impl Settings {
                 bail!("sign_trust is empty: name the folder with the certificates of the authorities that vouch for your keys");
             }
         }
+        if !self.sms_secret.is_empty() && self.sms_secret.len() < 16 {
+            bail!("sms_secret is shorter than 16 characters: set the secret that signs what the SMS relay tells");
+        }
         if !self.bank_account.is_empty() {
             if self.bank_secret.len() < 16 {
                 bail!("bank_secret is shorter than 16 characters: set the secret of the bank's notices");
             }
             if self.bank_bin.len() != 6 || !self.bank_bin.bytes().all(|b| b.is_ascii_digit()) {
                 bail!("bank_bin must be the bank's six digits at NAPAS");
+            }
+        }
+        if !self.post_url.is_empty() {
+            if self.post_secret.len() < 16 {
+                bail!("post_secret is shorter than 16 characters: set the secret that the post gave");
+            }
+            if !self.post_url.starts_with("https://") && !here {
+                bail!("post_url must begin with https://: names and addresses travel to it");
             }
         }
         Ok(())

@@ -97,7 +97,7 @@ impl SessionCache {
         cache.insert(token, (now, account));
     }
 
-    fn forget(&self, keep: impl Fn(&TokenHash, &Account) -> bool) {
+    pub(crate) fn forget(&self, keep: impl Fn(&TokenHash, &Account) -> bool) {
         self.0
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -106,7 +106,7 @@ impl SessionCache {
 }
 
 /// A way to sign in, as it is kept: a phone in E.164, a mail address in lower case, or an officer's user name.
-fn login_of(typed: &str) -> Result<String> {
+pub(crate) fn login_of(typed: &str) -> Result<String> {
     let typed = typed.trim();
     if typed.contains('@') {
         let mail = typed.to_lowercase();

@@ -25,9 +25,11 @@ impl Office {
     pub(crate) async fn load(&self, actor: &Actor, id: DossierId, action: Action) -> Result<Loaded> {
         let loaded = self.store().dossier(id).await?.ok_or(Refusal::NotFound)?;
         let relation = self.relation(actor, &loaded.dossier);
-        if may(actor.role, action, relation) {
+        if may(actor.role, action, relation) || self.mandate_for(actor, &loaded.dossier, action).await?.is_some() {
             Ok(loaded)
-        } else if may(actor.role, Action::View, relation) {
+        } else if may(actor.role, Action::View, relation)
+            || self.mandate_for(actor, &loaded.dossier, Action::View).await?.is_some()
+        {
             Err(Refusal::NotPermitted.into())
         } else {
             Err(Refusal::NotFound.into())
@@ -123,6 +125,7 @@ impl Office {
             })
             .chain(self.refund_jobs(before.as_ref().map(|(d, _)| d), &events))
             .chain(self.sign_jobs(id, &events))
+            .chain(self.parcel_jobs(id, before.as_ref().map(|(d, _)| d), &events))
             .collect();
         let events = events
             .into_iter()

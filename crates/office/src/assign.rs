@@ -165,6 +165,9 @@ impl Office {
         if allowed && holder.is_none() && step_is_of(dossier, action, actor.role) {
             return Ok(actor.clone());
         }
+        if !allowed && let Some(mandate) = self.mandate_for(actor, dossier, action).await? {
+            return Ok(actor.on_behalf_of(&self.name_of(mandate.principal).await?));
+        }
         if actor.role.is_officer() && relation == Relation::SameAgency {
             for absent in self.store().absent_of(actor.account, &dossier.agency, self.now()).await? {
                 if may(absent.role, action, relation)
@@ -182,6 +185,7 @@ impl Office {
                 name: holder.name.clone(),
             },
             _ if may(actor.role, Action::View, relation) => Refusal::NotPermitted,
+            _ if self.mandate_for(actor, dossier, Action::View).await?.is_some() => Refusal::NotPermitted,
             _ => Refusal::NotFound,
         }
         .into())

@@ -142,7 +142,7 @@ pub(crate) fn party(role: Role) -> &'static str {
         Role::Receptionist => "Bộ phận Một cửa",
         Role::Specialist => "Chuyên viên",
         Role::Leader => "Lãnh đạo",
-        Role::PostClerk => "Bưu điện",
+        Role::PostClerk | Role::PostHead => "Bưu điện",
         _ => "Hệ thống",
     }
 }

@@ -131,6 +131,12 @@ pub const PEOPLE: &[DemoPerson] = &[
         agency: Some("24.02"),
     },
     DemoPerson {
+        login: "truong.buudien",
+        name: "Ma Thị Nhung",
+        role: Role::PostHead,
+        agency: Some("24.02"),
+    },
+    DemoPerson {
         login: "ketoan.sangmoc",
         name: "Nguyễn Thị Thanh",
         role: Role::Accountant,

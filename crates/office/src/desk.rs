@@ -272,13 +272,15 @@ impl Office {
         self.act(actor, id, Some(seen), Command::Stop { reason }).await
     }
 
-    /// Takes the fee in cash; the receipt is numbered without gaps per agency and year.
+    /// Takes the fee in cash; the receipt is numbered without gaps per agency and year. At a post office it lies in the
+    /// clerk's own till.
     ///
     /// # Errors
-    /// A refusal with its reason.
+    /// A refusal with its reason; [`Refusal::NoTill`] for a postal clerk without an open till.
     pub async fn take_cash(&self, actor: &Actor, id: DossierId, seen: u64) -> Result<Dossier> {
         let due = self.load(actor, id, Action::RecordPayment).await?.dossier.fee_due();
-        self.act(actor, id, Some(seen), Command::RecordPayment(cash(due, self.now())))
+        let effects = self.into_till(actor).await?;
+        self.act_with(actor, id, Some(seen), Command::RecordPayment(cash(due, self.now())), effects)
             .await
     }
 }

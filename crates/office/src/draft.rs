@@ -5,12 +5,12 @@ use crate::error::{OfficeError, PaperProblem, Result};
 use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::local;
 use motcua_model::dossier::{Paper, Refusal, ReturnWay};
-use motcua_model::form::{Answers, FileType, PaperRule, Prefill, Prefilled, Problem, Raw, Step, is_input_of};
+use motcua_model::form::{FileType, PaperRule, Prefill, Prefilled, Problem, Raw, Step, Taken, is_input_of};
 use motcua_model::id::{DossierId, FileHash, ProcedureCode};
 use motcua_model::permission::{Action, Relation, may};
 use motcua_model::procedure::Procedure;
 use motcua_store::StoreError;
-use motcua_store::draft::{Draft, DraftBody};
+use motcua_store::draft::{Draft, DraftBody, OnBehalf};
 use motcua_store::file::Incoming;
 use std::sync::Arc;
 
@@ -49,24 +49,29 @@ pub struct StepSaved {
 }
 
 impl Office {
-    /// Begins a draft, filled in with what is known of the person, each answer with where it is from; an open draft of the same procedure is given again. An officer or a
-    /// postal clerk files for somebody who stands there: hers is always new and empty.
+    /// Begins a draft, filled in with what is known of the person, each answer with where it is from; an open draft of
+    /// the same procedure is given again. An officer files for somebody who stands there: hers is always new and empty.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] for an unknown procedure.
+    /// [`Refusal::NotFound`] for an unknown procedure; [`Refusal::ConsentMissing`] for a postal clerk, who begins with the
+    /// person's card ([`Office::begin_assisted`]).
     pub async fn begin_draft(&self, actor: &Actor, code: &ProcedureCode) -> Result<DossierId> {
         let procedure = self.procedure(code)?;
+        if actor.role == Role::PostClerk {
+            return Err(Refusal::ConsentMissing.into());
+        }
+        self.open_to_requests(code)?;
         let mut filled = Prefilled::default();
         if actor.role == Role::Citizen {
             let open = self.store().drafts_of(actor.account).await?;
-            if let Some(draft) = open.iter().find(|d| d.procedure == *code) {
+            if let Some(draft) = open.iter().find(|d| d.procedure == *code && d.body.on_behalf.is_none()) {
                 return Ok(draft.id);
             }
             let known = self.known(actor.account).await?;
             let today = local(self.now()).date();
             filled = procedure.form.prefilled(&known, self.catalogue().registers(), today);
         }
-        self.create_draft(actor, &procedure, filled).await
+        self.create_draft(actor, &procedure, filled, None).await
     }
 
     /// Begins a draft with answers that are known already: what the scanner read from an identity card.
@@ -74,21 +79,37 @@ impl Office {
     /// # Errors
     /// As [`Office::begin_draft`].
     pub async fn begin_draft_with(&self, actor: &Actor, code: &ProcedureCode, known: &[(Prefill, String)]) -> Result<DossierId> {
-        let procedure = self.procedure(code)?;
-        let mut answers = Answers::new();
-        for field in procedure.form.steps.iter().flat_map(|s| &s.fields) {
-            if let Some((_, value)) = known.iter().find(|(p, value)| Some(*p) == field.prefill && !value.is_empty()) {
-                answers.insert(field.id.clone(), value.clone().into());
-            }
-        }
-        let filled = Prefilled {
-            answers,
-            ..Prefilled::default()
-        };
-        self.create_draft(actor, &procedure, filled).await
+        self.begin_known(actor, code, known, &Taken::Card, None).await
     }
 
-    async fn create_draft(&self, actor: &Actor, procedure: &Procedure, filled: Prefilled) -> Result<DossierId> {
+    /// The same, with where the answers are from and for whom it is filled in.
+    pub(crate) async fn begin_known(
+        &self,
+        actor: &Actor,
+        code: &ProcedureCode,
+        known: &[(Prefill, String)],
+        from: &Taken,
+        on_behalf: Option<OnBehalf>,
+    ) -> Result<DossierId> {
+        let procedure = self.procedure(code)?;
+        self.open_to_requests(code)?;
+        let mut filled = Prefilled::default();
+        for field in procedure.form.steps.iter().flat_map(|s| &s.fields) {
+            if let Some((_, value)) = known.iter().find(|(p, value)| Some(*p) == field.prefill && !value.is_empty()) {
+                filled.answers.insert(field.id.clone(), value.clone().into());
+                filled.taken.insert(field.id.clone(), from.clone());
+            }
+        }
+        self.create_draft(actor, &procedure, filled, on_behalf).await
+    }
+
+    async fn create_draft(
+        &self,
+        actor: &Actor,
+        procedure: &Procedure,
+        filled: Prefilled,
+        on_behalf: Option<OnBehalf>,
+    ) -> Result<DossierId> {
         let relation = if actor.role == Role::Citizen {
             Relation::Owner
         } else {
@@ -106,6 +127,7 @@ impl Office {
                 answers: filled.answers,
                 typed: filled.typed,
                 taken: filled.taken,
+                on_behalf,
                 ..DraftBody::default()
             },
             version: 1,
@@ -126,10 +148,13 @@ impl Office {
     /// A draft of the actor's.
     ///
     /// # Errors
-    /// [`Refusal::AlreadySubmitted`] when it became a dossier; [`Refusal::NotFound`] when it is another's.
+    /// [`Refusal::AlreadySubmitted`] when it became a dossier; [`Refusal::NotFound`] when it is another's; for a postal
+    /// clerk, that the person has not agreed, or took it back; [`Refusal::MandateOver`] for who fills it in for another.
     pub async fn open_draft(&self, actor: &Actor, id: DossierId) -> Result<OpenDraft> {
         match self.store().draft(id).await? {
             Some(mut draft) if draft.owner == actor.account => {
+                self.may_go_on(actor, id).await?;
+                self.mandate_still_holds(&draft).await?;
                 let procedure = self.procedure(&draft.procedure)?;
                 self.carry(&mut draft, &procedure);
                 Ok(OpenDraft { draft, procedure })
@@ -233,6 +258,7 @@ impl Office {
     /// [`Refusal::NotFound`].
     pub async fn discard_draft(&self, actor: &Actor, id: DossierId) -> Result<()> {
         if self.store().delete_draft(id, actor.account).await? {
+            self.store().forget_unanswered(id).await?;
             Ok(())
         } else {
             Err(Refusal::NotFound.into())

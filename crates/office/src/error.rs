@@ -1,5 +1,6 @@
 //! Why a use case did not go through.
 
+use crate::post::PostProblem;
 use motcua_catalogue::Mistake;
 use motcua_model::dossier::Refusal;
 use motcua_model::form::Problem;
@@ -33,6 +34,9 @@ pub enum OfficeError {
     /// A publication of the catalogue cannot be had that way.
     #[error(transparent)]
     Publication(#[from] PublicationProblem),
+    /// It cannot go by post.
+    #[error(transparent)]
+    Post(PostProblem),
     /// The store.
     #[error("the store")]
     Store(#[source] StoreError),

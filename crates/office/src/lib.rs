@@ -8,6 +8,7 @@ mod act;
 pub mod adoption;
 pub mod asking;
 pub mod assign;
+pub mod assisted;
 pub mod books;
 pub mod bulk;
 pub mod changes;
@@ -25,10 +26,17 @@ pub mod funnel;
 pub mod history;
 pub mod kho;
 mod letterhead;
+pub mod mandate;
+pub mod life;
 pub mod missed;
 pub mod money;
+pub mod outbox;
 pub mod paper;
 pub mod payment;
+pub mod post;
+pub mod pin;
+pub mod plain_phone;
+pub mod post_view;
 mod prefill;
 pub mod publication;
 mod random;
@@ -40,12 +48,15 @@ pub mod report;
 pub mod saved_view;
 pub mod seal;
 pub mod sign;
+pub mod served;
 pub mod simulate;
 pub mod stand_in;
+pub mod stranded;
 pub mod submit;
 pub mod supplement;
 pub mod talk;
 pub mod term;
+pub mod till;
 pub mod track;
 pub mod verify;
 pub mod version;
@@ -58,12 +69,14 @@ pub use error::OfficeError;
 use motcua_catalogue::Catalogue;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::Vnpay;
+use motcua_gateways::post::Post;
 use motcua_papers::Papers;
 
 use motcua_store::Store;
 pub use motcua_store::assignment::Colleague;
 pub use motcua_store::desk::LineDetail;
 pub use motcua_store::dossier::{DossierLine, InboxFilter};
+pub use motcua_store::draft::Draft;
 pub use motcua_store::file::Incoming;
 pub use motcua_store::stand_in::StandIn;
 use std::sync::Arc;
@@ -100,12 +113,16 @@ pub struct Gateways {
     pub vnpay: Option<Vnpay>,
     /// The province's account at its bank, for VietQR and transfers; none where it is not set up.
     pub bank: Option<Bank>,
+    /// The post, for results on their way home; none where it is not set up.
+    pub post: Option<Post>,
     /// Mail.
     pub mail: motcua_gateways::mail::Mailer,
     /// SMS.
     pub sms: motcua_gateways::sms::Sms,
     /// Digital signatures.
     pub sign: motcua_gateways::sign::Signatures,
+    /// SMS that people send; none where nobody can ask by SMS.
+    pub inbound: Option<motcua_gateways::sms::Inbound>,
 }
 
 /// What an installation decides.

@@ -4,7 +4,7 @@ use crate::Office;
 use crate::error::{OfficeError, PaperProblem, Result};
 use crate::letterhead::{day_in_words, moment};
 use jiff::Timestamp;
-use motcua_model::actor::Actor;
+use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::{Term, local};
 use motcua_model::dossier::{Dossier, Outcome, Paper, PaymentMethod, Refusal, ReturnWay};
 use motcua_model::id::{AgencyCode, DossierId, FileHash};
@@ -50,6 +50,15 @@ fn term(term: Term) -> String {
         Term::CalendarDays(n) => format!("{n} ngày"),
         Term::Months(n) => format!("{n} tháng"),
         Term::SameDay { cutoff_hour } => format!("trong ngày; nhận sau {cutoff_hour} giờ thì ngày làm việc tiếp theo"),
+    }
+}
+
+/// A post office that has filed sees no personal number any more: neither the form nor what was attached.
+fn masked_for(actor: &Actor) -> Result<()> {
+    if actor.role == Role::PostClerk {
+        Err(Refusal::NotPermitted.into())
+    } else {
+        Ok(())
     }
 }
 
@@ -125,6 +134,7 @@ impl Office {
     /// [`Refusal::NotFound`].
     pub async fn filled_form(&self, actor: &Actor, id: DossierId) -> Result<Vec<u8>> {
         let d = self.load(actor, id, Action::View).await?.dossier;
+        masked_for(actor)?;
         let procedure = self.procedure(&d.procedure)?;
         let sections = procedure
             .form_at(d.form_version)
@@ -253,7 +263,11 @@ impl Office {
         let papers = match self.store().draft(id).await? {
             Some(draft) if draft.owner == actor.account => draft.body.papers,
             Some(_) => return Err(Refusal::NotFound.into()),
-            None => self.load(actor, id, Action::View).await?.dossier.papers,
+            None => {
+                let d = self.load(actor, id, Action::View).await?.dossier;
+                masked_for(actor)?;
+                d.papers
+            }
         };
         let paper = papers.into_iter().find(|p| p.hash == hash).ok_or(Refusal::NotFound)?;
         Ok((paper, self.store().files().stream(hash).await?))

@@ -20,6 +20,13 @@ impl Office {
         let Some(person) = self.store().account(account).await? else {
             return Ok(known);
         };
+        let (today, mut sheets) = (local(self.now()).date(), self.store().answer_sheets(account).await?);
+        sheets.sort_by_key(|s| std::cmp::Reverse(s.updated_at));
+        for sheet in sheets {
+            if local(sheet.updated_at).date().duration_until(today).as_hours() < DAYS * 24 {
+                self.learn_sheet(&mut known, &sheet);
+            }
+        }
         for (meaning, value) in [
             ("applicant.name", &person.name),
             ("applicant.person_id", &person.person_id),
@@ -43,7 +50,7 @@ impl Office {
             let Some(form) = procedure.form_of(d.form_version).filter(|_| !other) else {
                 continue;
             };
-            let (today, filed) = (local(self.now()).date(), local(d.filed_at).date());
+            let filed = local(d.filed_at).date();
             let recent = filed.duration_until(today).as_hours() < DAYS * 24;
             let from = Taken::Dossier {
                 code: d.code.0.clone(),

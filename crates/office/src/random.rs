@@ -1,7 +1,9 @@
 //! The one place where randomness is drawn.
 
 use crate::Office;
-use motcua_model::id::{AccountId, ClockDecisionId, DossierId, JobId, OrderId, PublicationId, RemarkId, StandInId};
+use motcua_model::id::{
+    AccountId, ClockDecisionId, DossierId, JobId, MandateId, OrderId, PublicationId, RemarkId, StandInId, TillId,
+};
 
 /// Random bytes from the operating system's generator, through the thread's own.
 pub(crate) fn bytes<const N: usize>() -> [u8; N]
@@ -51,6 +53,14 @@ impl Office {
 
     pub(crate) fn new_publication_id(&self) -> PublicationId {
         PublicationId::new(self.millis(), bytes())
+    }
+
+    pub(crate) fn new_mandate_id(&self) -> MandateId {
+        MandateId::new(self.millis(), bytes())
+    }
+
+    pub(crate) fn new_till_id(&self) -> TillId {
+        TillId::new(self.millis(), bytes())
     }
 
     pub(crate) fn new_remark_id(&self) -> RemarkId {

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use motcua_catalogue::{Examples, fill};
 use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::local;
+use motcua_model::consent::{Consent, ConsentWay};
 use motcua_model::dossier::{
     Channel, Command, Context, Dossier, Lack, Level, Outcome, Paper, Payment, PaymentMethod, Proposal, Recorded, ResultPaper,
     ReturnWay, Status, Submission, decide, evolve,
@@ -210,6 +211,7 @@ fn filled(office: &Office, town: &Town, random: &mut impl Rng) -> Result<(Arc<Pr
         return_way: one_of(random, ways).copied().unwrap_or(ReturnWay::Counter),
         fee: fee.total,
         fee_shares: fee.shares,
+        consent: None,
     };
     Ok((procedure.clone(), submission))
 }
@@ -236,8 +238,18 @@ fn life(office: &Office, town: &Town, random: &mut impl Rng) -> Result<Change> {
             person(Role::Citizen, &submission.applicant.name, None)
         }
         Channel::Post => {
-            submission.filed_at_office = Some(AgencyCode::from("24.02"));
-            person(Role::PostClerk, "Nhân viên bưu điện", Some(AgencyCode::from("24.02")))
+            let office = AgencyCode::from("24.02");
+            submission.filed_at_office = Some(office.clone());
+            submission.consent = Some(Consent {
+                number: format!("DY-{office}-{}", id.0.simple()),
+                way: ConsentWay::Paper,
+                office: office.clone(),
+                clerk: "Nhân viên bưu điện".to_owned(),
+                at,
+                proof: None,
+                witness: None,
+            });
+            person(Role::PostClerk, "Nhân viên bưu điện", Some(office))
         }
         Channel::Counter => {
             submission.filed_at_office = Some(agency.clone());

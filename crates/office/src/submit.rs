@@ -6,6 +6,7 @@ use crate::error::{OfficeError, Result};
 use motcua_catalogue::Agency;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::local;
+use motcua_model::consent::ConsentState;
 use motcua_model::dossier::{Channel, Command, Dossier, Refusal, Submission};
 use motcua_model::form::{Fee, Problem, Reason, is_input_of};
 use motcua_model::id::DossierId;
@@ -63,6 +64,14 @@ impl Office {
                 });
             }
         }
+        let own = &form.applicant.person_id;
+        let said = checked.answers.get(own).and_then(|v| v.as_str()).unwrap_or_default();
+        if actor.role == Role::PostClerk && !said.is_empty() && !self.assisted(id).await?.bearer.is(said) {
+            problems.push(Problem {
+                field: own.clone(),
+                reason: Reason::NotTheCard,
+            });
+        }
         draft
             .body
             .papers
@@ -90,6 +99,7 @@ impl Office {
             Err(OfficeError::Refused(Refusal::AlreadySubmitted)) => return self.my_dossier(actor, id).await,
             review => review?,
         };
+        self.open_to_requests(review.procedure.code())?;
         if review.draft.body.moved.is_some() {
             return Err(OfficeError::FormChanged);
         }
@@ -128,12 +138,27 @@ impl Office {
             return Err(Refusal::NotPermitted.into());
         }
         let answers = review.draft.body.answers;
+        let behalf = review.draft.body.on_behalf;
+        let mut owner = (actor.role == Role::Citizen).then_some(behalf.as_ref().map_or(actor.account, |b| b.principal));
+        let acting = behalf.map_or_else(|| actor.clone(), |b| actor.on_behalf_of(&b.name));
+        let (mut consent, mut effects) = (None, vec![Effect::DropDraft(id)]);
+        if actor.role == Role::PostClerk {
+            let mut assisted = self.assisted(id).await?;
+            consent = Some(assisted.stands_for(actor.agency.as_ref())?.clone());
+            owner = self.account_of(&assisted).await?;
+            let from = assisted.state;
+            assisted.state = ConsentState::Used;
+            effects.push(Effect::Consent {
+                from,
+                to: Box::new(assisted),
+            });
+        }
         let submission = Submission {
             procedure: procedure.code().clone(),
             form_version: procedure.form.version,
             agency: agency.code.clone(),
             channel,
-            owner: (actor.role == Role::Citizen).then_some(actor.account),
+            owner,
             filed_at_office: if actor.role == Role::Citizen {
                 None
             } else {
@@ -145,11 +170,19 @@ impl Office {
             return_way: way,
             fee: review.fee.total,
             fee_shares: review.fee.shares,
+            consent,
         };
-        let events = self.decide(actor, None, Command::Submit(Box::new(submission)), &procedure)?;
-        match self.commit(actor, id, None, events, vec![Effect::DropDraft(id)]).await {
+        let events = self.decide(&acting, None, Command::Submit(Box::new(submission)), &procedure)?;
+        match self.commit(&acting, id, None, events, effects).await {
             // The same button was pressed twice and the other press was faster.
-            Err(OfficeError::Refused(Refusal::Overtaken)) => self.my_dossier(actor, id).await,
+            Err(OfficeError::Refused(Refusal::Overtaken)) => match self.my_dossier(actor, id).await {
+                // The person took her consent back between two clicks.
+                Err(_) if self.store().draft(id).await?.is_some() => {
+                    self.may_go_on(actor, id).await?;
+                    Err(Refusal::Overtaken.into())
+                }
+                seen => seen,
+            },
             done => done,
         }
     }

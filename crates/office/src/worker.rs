@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use motcua_gateways::mail::Message as Mail;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::dossier::{Dossier, Event, Refusal, fold};
-use motcua_model::id::{AccountId, DossierId, FileHash, JobId};
+use motcua_model::id::{AccountId, DossierId, FileHash, JobId, MandateId};
 use motcua_model::journal::Line;
 use motcua_model::procedure::Lang;
 use motcua_store::account::Account;
@@ -60,7 +60,7 @@ pub(crate) fn tells(event: &Event) -> bool {
             | Event::Apologised { .. }
             | Event::PaymentAsked { .. }
             | Event::DueRecomputed { due: Some(_), .. }
-    )
+    ) || crate::post::tells(event)
 }
 
 #[derive(Deserialize)]
@@ -72,6 +72,11 @@ struct NotifyBody {
 #[derive(Deserialize)]
 struct TalkBody {
     dossier: DossierId,
+}
+
+#[derive(Deserialize)]
+struct MandateBody {
+    mandate: MandateId,
 }
 
 #[derive(Deserialize)]
@@ -246,6 +251,23 @@ impl Office {
                 let body: CodeBody = serde_json::from_str(&job.body).map_err(unreadable)?;
                 self.send_code(job.id, body.account).await
             }
+            crate::mandate::TELL_MANDATE => {
+                let body: MandateBody = serde_json::from_str(&job.body).map_err(unreadable)?;
+                match self.mandate_message(body.mandate).await? {
+                    Some((login, subject, text)) if login.contains('@') => {
+                        self.send(job.id, None, "", &login, &subject, &text).await
+                    }
+                    Some((login, subject, text)) => self.send(job.id, None, &login, "", &subject, &text).await,
+                    None => Ok(None),
+                }
+            }
+            crate::assisted::SEND_CONSENT_CODE => {
+                let body: TalkBody = serde_json::from_str(&job.body).map_err(unreadable)?;
+                match self.consent_code_message(body.dossier).await? {
+                    Some((phone, text)) => self.send(job.id, None, &phone, "", "", &text).await,
+                    None => Ok(None),
+                }
+            }
             crate::talk::TALK => {
                 let body: TalkBody = serde_json::from_str(&job.body).map_err(unreadable)?;
                 self.tell_of_talk(job.id, body.dossier).await
@@ -272,6 +294,7 @@ impl Office {
                 let body: SignBody = serde_json::from_str(&job.body).map_err(unreadable)?;
                 self.sign_result(body.dossier).await.map(|()| None).map_err(outside)
             }
+            kind if crate::post::is_job(kind) => self.run_post_job(job).await.map(|()| None),
             RECOMPUTE => self.recompute(&job.body).await.map(|()| None),
             kind => Err(Failure {
                 why: format!("no worker knows {kind}"),
@@ -394,6 +417,7 @@ impl Office {
             Event::Apologised { reason, promised, .. } => words.clock_mail_apologised(code, link, told(*promised), reason),
             Event::PaymentAsked { what, .. } => words.clock_mail_payment(code, link, what),
             Event::DueRecomputed { why, due: Some(due), .. } => words.clock_mail_recomputed(code, told(*due), link, why),
+            Event::Parcel { parcel, what } => return crate::post::text_of(words, d, *parcel, what, &link),
             _ => return None,
         })
     }
@@ -461,53 +485,6 @@ impl Office {
                 })
             }
         }
-    }
-
-    /// Jobs that were given up, for the administrator.
-    ///
-    /// # Errors
-    /// [`Refusal::NotPermitted`] for anybody else, as for the functions below.
-    pub async fn dead_jobs(&self, actor: &Actor) -> Result<Vec<Job>> {
-        administrator(actor)?;
-        Ok(self.store().dead_jobs().await?)
-    }
-
-    /// Tries a job that was given up once more.
-    ///
-    /// # Errors
-    /// [`Refusal::NotPermitted`]; [`Refusal::Overtaken`] when it is not in the list any more.
-    pub async fn replay_job(&self, actor: &Actor, id: JobId) -> Result<()> {
-        administrator(actor)?;
-        self.store().replay_job(id, self.now()).await?;
-        self.inner.bell.notify_one();
-        Ok(())
-    }
-
-    /// Throws a job away that was given up.
-    ///
-    /// # Errors
-    /// [`Refusal::NotPermitted`]; [`Refusal::Overtaken`] when it is not in the list any more.
-    pub async fn discard_job(&self, actor: &Actor, id: JobId) -> Result<()> {
-        administrator(actor)?;
-        Ok(self.store().discard_job(id).await?)
-    }
-
-    /// The latest messages, sent and failed.
-    ///
-    /// # Errors
-    /// [`Refusal::NotPermitted`].
-    pub async fn messages(&self, actor: &Actor) -> Result<Vec<MessageRow>> {
-        administrator(actor)?;
-        Ok(self.store().latest_messages(100).await?)
-    }
-
-    /// How many jobs wait and how many were given up.
-    ///
-    /// # Errors
-    /// [`Refusal::NotPermitted`].
-    pub async fn job_counts(&self, actor: &Actor) -> Result<(u64, u64)> {
-        administrator(actor)?;
-        Ok((self.store().jobs_waiting().await?, self.store().jobs_dead().await?))
     }
 }
 

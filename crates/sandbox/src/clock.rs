@@ -19,3 +19,10 @@ pub(crate) fn now_utc() -> String {
     let now = jiff::Timestamp::now();
     now.to_string()
 }
+
+/// Now, for the post.
+pub(crate) fn instant() -> jiff::Timestamp {
+    #[expect(clippy::disallowed_methods, reason = "the post is another system with a clock of its own")]
+    let now = jiff::Timestamp::now();
+    now
+}

@@ -2,7 +2,7 @@
 //! process of its own.
 //!
 //! It signs and verifies with its own code, shared with nothing, so that a mistake in one shows in the other. A control
-//! page makes its notifications late, doubled, forged, changed or missing.
+//! page makes its notifications late, doubled, forged, changed or missing. Beside it, [`run_post`], a post.
 
 mod api;
 mod bank;
@@ -11,10 +11,12 @@ mod control;
 mod notify;
 mod page;
 mod pay;
+mod post;
 mod sign;
 pub mod signer;
 mod state;
 
+pub use post::{PostSettings, run_post};
 pub use state::{Mischief, Settings};
 
 use axum::Router;

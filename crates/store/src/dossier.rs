@@ -19,6 +19,8 @@ statements! {
                 where filed_at_office = $1 and id < $2 order by filed_at_office desc, id desc limit $3";
     OF_PERSON = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
                  where person_id = $1 and person_id <> '' order by id desc limit 20";
+    FILED_FOR = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
+                 where person_id = $1 and person_id <> '' and filed_at_office = $2 order by id desc limit 50";
     TALLY_ALL = "select agency, turn, status, n from tally where n <> 0 order by agency, turn, status";
     /// Counts, per queue of an agency, only the stretch of the index that is past its deadline.
     LATE = "select t.agency, t.turn, \
@@ -267,6 +269,31 @@ impl Store {
     /// What the database says.
     pub async fn dossiers_of_person(&self, person_id: &str) -> Result<Vec<DossierLine>> {
         self.lines(sql(OF_PERSON, [person_id.into()])).await
+    }
+
+    /// Dossiers filed at an office for the person with this identity number, newest first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dossiers_filed_for(&self, office: &AgencyCode, person_id: &str) -> Result<Vec<DossierLine>> {
+        self.lines(sql(FILED_FOR, [person_id.into(), office.as_str().into()])).await
+    }
+
+    /// Several dossiers at once, in no order; those that are not there are left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn dossiers(&self, ids: &[DossierId]) -> Result<Vec<Dossier>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut query = Query::select();
+        query
+            .columns([Col::State, Col::Hash])
+            .from(Col::Table)
+            .and_where(Expr::col(Col::Id).is_in(ids.iter().map(|id| id.0.as_bytes().to_vec())));
+        let rows: Vec<StateRow> = self.db().all(built(query)).await?;
+        rows.into_iter().map(|r| r.loaded().map(|l| l.dossier)).collect()
     }
 
     /// The desk's list, the most urgent first.

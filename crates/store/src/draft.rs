@@ -7,7 +7,7 @@ use crate::{Store, value};
 use jiff::Timestamp;
 use motcua_model::dossier::{Paper, ReturnWay};
 use motcua_model::form::{Moved, Taken};
-use motcua_model::id::{AccountId, DossierId, ProcedureCode};
+use motcua_model::id::{AccountId, DossierId, MandateId, ProcedureCode};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,9 +36,23 @@ pub struct DraftBody {
     /// Answers that the person did not type and has not checked yet, with where they are from, by field.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub taken: BTreeMap<String, Taken>,
+    /// For whom somebody fills it in under a mandate; none for her own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_behalf: Option<OnBehalf>,
     /// What a new version of the form changed, until the person has seen it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<Moved>,
+}
+
+/// For whom a draft is filled in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OnBehalf {
+    /// The mandate.
+    pub mandate: MandateId,
+    /// Whose dossier it becomes.
+    pub principal: AccountId,
+    /// Her name, as shown.
+    pub name: String,
 }
 
 /// A draft.

@@ -6,6 +6,7 @@ use crate::db::{Result, sql};
 use crate::dossier::StateRow;
 use crate::intake::{Month, month_of};
 use crate::many::Many;
+use crate::row::row;
 use crate::statement::statements;
 use crate::value;
 use motcua_model::dossier::{Dossier, Event, Outcome, Recorded};
@@ -45,11 +46,12 @@ pub struct KeptRow {
     pub dossier: Dossier,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    paper: Vec<u8>,
-    state: String,
-    hash: Vec<u8>,
+row! {
+    struct Row {
+        paper: Vec<u8>,
+        state: String,
+        hash: Vec<u8>,
+    }
 }
 
 impl Row {
@@ -61,15 +63,17 @@ impl Row {
     }
 }
 
-/// How many papers of an agency's new dossiers were used again.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct PaperUse {
-    /// The agency.
-    pub agency: String,
-    /// All papers.
-    pub papers: i64,
-    /// Of these, used again.
-    pub reused: i64,
+row! {
+    /// How many papers of an agency's new dossiers were used again.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct PaperUse {
+        /// The agency.
+        pub agency: String,
+        /// All papers.
+        pub papers: i64,
+        /// Of these, used again.
+        pub reused: i64,
+    }
 }
 
 /// What a group of changes adds.

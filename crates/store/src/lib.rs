@@ -8,16 +8,19 @@
 //! [`Store::commit`], which appends to its journal; there is no global sequence; times are microseconds since 1970.
 
 pub mod account;
+pub mod answer_sheet;
 pub mod asking;
 pub mod assignment;
 pub mod bank_notice;
 pub mod bank_statement;
 pub mod clock_decision;
+pub mod consent;
 pub mod db;
 pub mod desk;
 pub mod directive;
 pub mod dossier;
 pub mod draft;
+mod effect;
 pub mod figure;
 pub mod file;
 pub mod funnel;
@@ -28,11 +31,14 @@ pub mod job;
 mod journal;
 pub mod kept_paper;
 pub mod ledger;
+pub mod mandate;
 mod many;
 pub mod message;
 mod migrate;
 pub mod missed;
+pub mod office_count;
 pub mod order;
+pub mod parcel;
 pub mod publication;
 mod readers;
 pub mod refund;
@@ -48,14 +54,18 @@ pub mod search;
 pub mod session;
 pub mod stand_in;
 pub mod statement;
+pub mod stranded;
 pub mod talk;
+pub mod till;
+pub mod track_pin;
 mod value;
 mod writer;
 
 pub use db::{Db, StoreError};
 pub use dossier::Loaded;
+pub use effect::Effect;
 pub use file::Files;
-pub use writer::{Change, Effect, NewJob};
+pub use writer::{Change, NewJob};
 
 use std::path::Path;
 

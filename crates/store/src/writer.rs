@@ -5,14 +5,14 @@
 //! is rolled back and each change is written alone, so that numbers drawn from a series leave no gap and only the
 //! loser is told [`StoreError::Conflict`].
 
-use crate::db::{Db, Result, StoreError, Tx, sql};
+use crate::db::{Db, Result, StoreError, Tx};
+use crate::effect::Effect;
 use crate::ledger::{Entries, write_refunds};
 use crate::many::Many;
-use crate::statement::statements;
 use crate::value;
 use motcua_model::dossier::{Dossier, Event, Recorded, evolve};
 use motcua_model::figure::figures;
-use motcua_model::id::{DossierId, JobId, OrderId};
+use motcua_model::id::{DossierId, JobId};
 use motcua_model::journal::{ChainHash, Line, START};
 use motcua_model::ledger::post;
 use motcua_model::text::fold;
@@ -26,10 +26,6 @@ use tokio::sync::{mpsc, oneshot};
 const GROUP: usize = 64;
 /// Writers on PostgreSQL, which can commit side by side; SQLite has one.
 const POSTGRES_WRITERS: usize = 2;
-
-statements! {
-    SETTLE_ORDER = "update payment_order set state = $2, reference = $3, settled_at = $4 where id = $1 and state in ('open', 'failed')";
-}
 
 /// What shall become of one dossier, with all that must happen together with it.
 #[derive(Debug, Clone)]
@@ -57,24 +53,6 @@ pub struct NewJob {
     pub body: String,
     /// Not before, and when it was made.
     pub run_at: jiff::Timestamp,
-}
-
-/// A row outside the dossier that changes with it.
-#[derive(Debug, Clone)]
-pub enum Effect {
-    /// The draft became a dossier.
-    DropDraft(DossierId),
-    /// Money came for the payment order.
-    SettleOrder {
-        /// The order.
-        order: OrderId,
-        /// `paid`, or `surplus` when nothing was due any more.
-        state: &'static str,
-        /// The gateway's own number.
-        reference: String,
-        /// When.
-        at: jiff::Timestamp,
-    },
 }
 
 #[derive(Debug)]
@@ -258,6 +236,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut words = crate::search::NewWords::default();
     let mut askings = crate::asking::Askings::default();
     let mut kept = crate::kept_paper::KeptPapers::default();
+    let mut offices = crate::office_count::Counts::default();
     for change in &mut *changes {
         let (mut state, mut hash) = match &change.before {
             Some((state, hash)) => (Some(state.clone()), *hash),
@@ -265,6 +244,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
         };
         if let Some(state) = &state {
             *tally.entry(tally_key(state)).or_insert(0i64) -= 1;
+            offices.note(state, -1);
         }
         let mut last = 0;
         for recorded in &mut change.events {
@@ -302,6 +282,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
         }
         let state = state.ok_or_else(|| StoreError::inconsistent("journal", "no event"))?;
         *tally.entry(tally_key(&state)).or_insert(0) += 1;
+        offices.note(&state, 1);
         words.note(change, &state);
         dossier_row(&mut dossiers, &state, &hash, last)?;
         after.push(state);
@@ -323,32 +304,11 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
         .flat_map(|((agency, turn, status), n)| [agency.into(), turn.into(), status.into(), n.into()]);
     COUNT_TALLY.run(tx, tally.collect()).await?;
     counted.write(tx).await?;
-    let mut drafts = Vec::new();
-    for effect in changes.iter().flat_map(|c| &c.effects) {
-        match effect {
-            Effect::DropDraft(id) => drafts.push(value::id(id.0)),
-            Effect::SettleOrder {
-                order,
-                state,
-                reference,
-                at,
-            } => {
-                tx.run(sql(
-                    SETTLE_ORDER,
-                    [
-                        value::id(order.0),
-                        (*state).into(),
-                        reference.clone().into(),
-                        value::micros(*at).into(),
-                    ],
-                ))
-                .await?;
-            }
-        }
-    }
-    DROP_DRAFTS.run(tx, drafts).await?;
+    offices.write(tx).await?;
+    crate::effect::write(tx, changes).await?;
     entries.write(tx).await?;
     write_refunds(tx, &after).await?;
+    crate::parcel::write(tx, &after).await?;
     Ok(after)
 }
 
@@ -396,7 +356,6 @@ static COUNT_TALLY: Many = Many::rows(
     4,
     " on conflict (agency, turn, status) do update set n = tally.n + excluded.n",
 );
-static DROP_DRAFTS: Many = Many::list("delete from draft where id in (", ")");
 
 pub(crate) static MANY: &[&Many] = &[
     &crate::hand_over::INSERT,
@@ -406,7 +365,6 @@ pub(crate) static MANY: &[&Many] = &[
     &PUT_DOSSIERS,
     &INSERT_JOBS,
     &COUNT_TALLY,
-    &DROP_DRAFTS,
 ];
 
 fn event_row(row: &mut Vec<Value>, line: Line) {

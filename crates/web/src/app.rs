@@ -96,6 +96,7 @@ pub fn door_of(role: Role) -> Option<(&'static str, &'static str)> {
     Some(match role {
         Role::Receptionist | Role::Specialist | Role::Leader => ("/ban", "desk"),
         Role::PostClerk => ("/buu-dien", "post"),
+        Role::PostHead => ("/buu-dien/quan-ly", "post"),
         Role::Accountant => ("/ke-toan", "money"),
         Role::Monitor => ("/bang", "board"),
         Role::Administrator => ("/quan-tri", "admin"),
@@ -111,6 +112,7 @@ pub fn role_name(w: Words, role: Role) -> &'static str {
         Role::Specialist => w.role_specialist(),
         Role::Leader => w.role_leader(),
         Role::PostClerk => w.role_post_clerk(),
+        Role::PostHead => w.till_role_head(),
         Role::Accountant => w.role_accountant(),
         Role::Monitor => w.role_monitor(),
         Role::Administrator => w.role_administrator(),

@@ -32,6 +32,17 @@ const FILES: &[(&str, &str, &str)] = &[
         "text/javascript; charset=utf-8",
         include_str!("../assets/again.js"),
     ),
+    (
+        "speak.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/speak.js"),
+    ),
+    ("sign.js", "text/javascript; charset=utf-8", include_str!("../assets/sign.js")),
+    (
+        "photos.js",
+        "text/javascript; charset=utf-8",
+        include_str!("../assets/photos.js"),
+    ),
     ("keys.js", "text/javascript; charset=utf-8", include_str!("../assets/keys.js")),
     ("drum.svg", "image/svg+xml", include_str!("../assets/drum.svg")),
 ];

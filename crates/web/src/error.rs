@@ -27,6 +27,15 @@ pub enum WebError {
     },
     /// Not this person's door.
     Forbidden,
+    /// Her agency closed: its name, its last day, who took over.
+    AgencyClosed {
+        /// Which.
+        name: String,
+        /// Its last day.
+        until: String,
+        /// Who took over; empty where nobody did.
+        heirs: String,
+    },
     /// No such page or dossier.
     NotFound,
     /// Too often.
@@ -71,7 +80,7 @@ impl WebError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::SignIn { .. } => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::AgencyClosed { .. } => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -81,7 +90,14 @@ impl WebError {
                 OfficeError::Refused(Refusal::NotFound) => StatusCode::NOT_FOUND,
                 OfficeError::Refused(Refusal::NotPermitted) => StatusCode::FORBIDDEN,
                 OfficeError::Refused(
-                    Refusal::Overtaken | Refusal::WrongStatus { .. } | Refusal::AlreadySubmitted | Refusal::AlreadyAsked,
+                    Refusal::Overtaken
+                    | Refusal::WrongStatus { .. }
+                    | Refusal::AlreadySubmitted
+                    | Refusal::AlreadyAsked
+                    | Refusal::ConsentMissing
+                    | Refusal::ConsentRevoked
+                    | Refusal::ConsentElsewhere
+                    | Refusal::MandateOver,
                 )
                 | OfficeError::DraftMoved
                 | OfficeError::FormChanged
@@ -91,7 +107,7 @@ impl WebError {
                     PublicationRefusal::WrongState(_) => StatusCode::CONFLICT,
                     _ => StatusCode::UNPROCESSABLE_ENTITY,
                 },
-                OfficeError::Publication(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                OfficeError::Publication(_) | OfficeError::Post(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 OfficeError::Refused(_) | OfficeError::Problems(_) | OfficeError::Account(_) | OfficeError::NoOnlinePayment => {
                     StatusCode::UNPROCESSABLE_ENTITY
                 }
@@ -109,6 +125,12 @@ impl WebError {
         match self {
             Self::SignIn { .. } => pair(w.errors_sign_in(), w.errors_sign_in_remedy()),
             Self::Forbidden => pair(w.errors_forbidden(), w.errors_forbidden_remedy()),
+            Self::AgencyClosed { name, until, heirs } if heirs.is_empty() => {
+                (w.stranded_closed().to_owned(), w.stranded_closed_remedy_alone(name, until))
+            }
+            Self::AgencyClosed { name, until, heirs } => {
+                (w.stranded_closed().to_owned(), w.stranded_closed_remedy(heirs, name, until))
+            }
             Self::NotFound => pair(w.errors_not_found(), w.errors_not_found_remedy()),
             Self::TooOften => pair(w.errors_too_often(), w.errors_too_often_remedy()),
             Self::BadRequest => pair(w.errors_bad_request(), w.errors_bad_request_remedy()),
@@ -224,6 +246,19 @@ fn unworded(response: &Response, is_get: bool) -> Option<WebError> {
 fn page_before(posted: &str) -> String {
     let path = posted.split('?').next().unwrap_or("/");
     let (parent, last) = path.rsplit_once('/').unwrap_or(("", ""));
+    let within = [
+        "/buu-dien/quan-ly",
+        "/buu-dien/quy",
+        "/tai-khoan/uy-quyen",
+        "/tai-khoan/nho-nop",
+        "/tong-dai",
+    ];
+    if let Some(page) = within.into_iter().find(|page| path.starts_with(page)) {
+        return page.to_owned();
+    }
+    if path.starts_with("/buu-dien/dong-y/") {
+        return path.split('/').take(4).collect::<Vec<_>>().join("/");
+    }
     let door = ["/ban", "/buu-dien", "/ke-toan", "/quan-tri", "/bang"]
         .into_iter()
         .find(|d| path.starts_with(&format!("{d}/")));

@@ -25,6 +25,8 @@ pub struct Facts {
     pub whole: bool,
     /// Whether it can be done from home, in a sentence.
     pub from_home: &'static str,
+    /// Since when it takes no new requests, until when, and why; none while it does.
+    pub closed: Option<String>,
     /// How long.
     pub term: String,
     /// What it costs, one line each; never empty.
@@ -49,7 +51,7 @@ pub struct Facts {
 
 impl Facts {
     /// The facts of a service in the words of a language.
-    pub fn of(catalogue: &Catalogue, service: &Service, w: Words, base: &str) -> Self {
+    pub fn of(catalogue: &Catalogue, service: &Service, w: Words, base: &str, today: jiff::civil::Date) -> Self {
         let (sheet, lang) = (&service.sheet, w.0);
         let mut fees: Vec<String> = sheet
             .fee
@@ -74,7 +76,11 @@ impl Facts {
                 (true, Level::Four) => w.portal_from_home_four(),
                 (true, _) => w.portal_from_home_three(),
             },
-            term: view::term(w, sheet.term),
+            closed: sheet.closed.as_ref().and_then(|c| crate::closed::said(w, c, today)),
+            term: match &sheet.term_note {
+                Some(note) => format!("{}. {}", view::term(w, sheet.term), note.get(lang)),
+                None => view::term(w, sheet.term),
+            },
             fees,
             needs: texts(&sheet.needs),
             result: sheet.result.get(lang).to_owned(),

@@ -11,6 +11,7 @@ mod app;
 mod assets;
 mod board;
 mod client;
+mod closed;
 mod desk;
 mod device;
 mod error;
@@ -18,6 +19,8 @@ mod facts;
 mod limit;
 mod menu;
 mod money;
+mod parcel;
+mod phone;
 mod portal;
 mod post;
 mod process;
@@ -61,6 +64,7 @@ pub fn router(office: Office) -> Router {
     let app = Router::new()
         .merge(portal::router())
         .merge(desk::router())
+        .merge(phone::router())
         .merge(post::router())
         .merge(money::router())
         .merge(board::router())

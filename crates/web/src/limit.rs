@@ -40,6 +40,8 @@ pub struct Limits {
     pub track: Guesses,
     /// Files, for one account.
     pub upload: Keyed,
+    /// SMS that are answered, for one phone, and mandates that are told of, for one account.
+    pub sms: Keyed,
     /// Papers that are checked without an account, for one address.
     pub check: Keyed,
 }
@@ -57,6 +59,7 @@ impl Limits {
             code: keyed(6, 6),
             track: Guesses::new(office.clone()),
             upload: keyed(120, 60),
+            sms: keyed(1, 12),
             check: keyed(60, 60),
         }
     }

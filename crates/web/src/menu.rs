@@ -15,15 +15,21 @@ pub struct Entry {
 /// The menu of a role; empty for citizens and visitors, whose pages lead on by themselves. One line an entry: where it
 /// leads, what is shown, and who works there.
 pub fn of(role: Role, w: Words) -> Vec<Entry> {
-    use Role::{Accountant, Administrator, Leader, Monitor, PostClerk, Receptionist, Specialist};
+    use Role::{Accountant, Administrator, Leader, Monitor, PostClerk, PostHead, Receptionist, Specialist};
     let entries: &[(&'static str, &'static str, &[Role])] = &[
         ("/ban", w.menu_inbox(), &[Receptionist, Specialist, Leader]),
         ("/ban/nop-ho", w.menu_counter(), &[Receptionist]),
+        ("/ban/dong-y", w.assisted_at_desk(), &[Receptionist]),
         ("/ban/thay-the", w.holding_page(), &[Receptionist, Specialist, Leader]),
         ("/ban/so", w.register_menu(), &[Receptionist, Specialist, Leader]),
         ("/ban/da-yeu-cau", w.register_asking(), &[Leader]),
+        ("/ban/buu-gui", w.parcel_list_title(), &[Receptionist]),
         ("/ban/so-sach", w.books_title(), &[Receptionist, Specialist, Leader]),
         ("/buu-dien", w.menu_post(), &[PostClerk]),
+        ("/buu-dien/nop-ho", w.assisted_menu(), &[PostClerk]),
+        ("/buu-dien/quy", w.till_menu(), &[PostClerk]),
+        ("/tong-dai", w.phone_menu(), &[Receptionist, PostClerk]),
+        ("/buu-dien/quan-ly", w.till_menu_head(), &[PostHead]),
         ("/ke-toan", w.menu_books(), &[Accountant]),
         ("/ke-toan/so", w.menu_movements(), &[Accountant]),
         ("/ke-toan/hoan-tien", w.menu_refunds(), &[Accountant]),
@@ -36,11 +42,13 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
         ("/bang/truc-tuyen", w.menu_adoption(), &[Leader, Monitor]),
         ("/bang/pheu", w.funnel_menu(), &[Leader, Monitor]),
         ("/bang/bao-cao", w.report_menu(), &[Leader, Monitor]),
+        ("/bang/buu-dien", w.till_board(), &[Monitor]),
         ("/bang/cac-nam", w.years_title(), &[Leader, Monitor]),
         ("/ke-toan/hoan-tien", w.menu_refunds(), &[Leader]),
         ("/quan-tri", w.menu_outbox(), &[Administrator]),
         ("/quan-tri/danh-muc", w.menu_catalogue(), &[Administrator]),
         ("/quan-tri/tim-khong-thay", w.menu_missed(), &[Administrator]),
+        ("/quan-tri/can-bo", w.stranded_title(), &[Administrator]),
         ("/quan-tri/lich", w.clock_page(), &[Administrator]),
         ("/quan-tri/niem-phong", w.seal_title(), &[Administrator, Monitor]),
     ];

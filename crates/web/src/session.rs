@@ -126,16 +126,37 @@ impl Signed {
     }
 }
 
+/// Most successors of a closed agency that are named.
+const HEIRS: usize = 5;
+
+/// Whether a page is a place of work: its own account stays open to who has nowhere to work.
+fn works_at_a_door(path: &str) -> bool {
+    ["/ban", "/buu-dien", "/ke-toan"].iter().any(|door| {
+        path.strip_prefix(door)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
+}
+
 impl FromRequestParts<AppState> for Signed {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, WebError> {
         let Ok(visitor) = Visitor::from_request_parts(parts, state).await;
         match &visitor.account {
-            Some(account) => Ok(Self {
-                actor: account.actor(),
-                visitor,
-            }),
+            Some(account) => {
+                let actor = account.actor();
+                if works_at_a_door(parts.uri.path())
+                    && let Some((agency, heirs)) = state.office.closed_agency_of(&actor)
+                {
+                    let heirs: Vec<_> = heirs.iter().take(HEIRS).map(|h| h.name.get(visitor.lang)).collect();
+                    return Err(WebError::AgencyClosed {
+                        name: agency.name.get(visitor.lang).to_owned(),
+                        until: agency.valid_to.map_or_else(String::new, crate::view::date),
+                        heirs: heirs.join(", "),
+                    });
+                }
+                Ok(Self { actor, visitor })
+            }
             None if visitor.unknown => Err(WebError::Unavailable),
             None => Err(WebError::SignIn { back: visitor.path }),
         }

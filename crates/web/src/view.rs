@@ -146,7 +146,10 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "result_signed" => w.sign_event_signed(),
         "result_revoked" => w.sign_event_revoked(),
         "result_replaced" => w.sign_event_replaced(),
+        "consent_given" => w.assisted_event_given(),
+        "consent_revoked" => w.assisted_event_revoked(),
         "assigned" => w.holding_assigned(),
+        kind if kind.starts_with("parcel_") => crate::parcel::event(w, kind),
         _ => w.event_stopped(),
     }
 }
@@ -283,6 +286,7 @@ pub fn problem(w: Words, p: &Problem) -> String {
         Reason::Email => w.problem_email().to_owned(),
         Reason::TooFew { min } => w.problem_too_few(min),
         Reason::TooMany { max } => w.problem_too_many(max),
+        Reason::NotTheCard => w.assisted_not_the_card().to_owned(),
         Reason::Refused(_) | Reason::PlaceGone { .. } | Reason::Unreadable => w.problem_unreadable().to_owned(),
     }
 }
@@ -298,6 +302,7 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::NotYourStep => w.refusal_not_your_step().to_owned(),
         Refusal::AlreadyExtended { times } => w.clock_refusal_extended(times),
         Refusal::ExtensionLength { most } => w.clock_refusal_length(most),
+        Refusal::ServiceClosed(closed) => crate::closed::refused(w, closed),
         Refusal::AlreadyLate => w.clock_refusal_late().to_owned(),
         Refusal::AlreadyApologised => w.clock_refusal_apologised().to_owned(),
         Refusal::NotAWorkingDay => w.clock_refusal_day_off().to_owned(),
@@ -324,6 +329,21 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::SignaturePending => w.sign_refusal_pending().to_owned(),
         Refusal::ResultRevoked => w.sign_refusal_revoked().to_owned(),
         Refusal::TakerMissing => w.refusal_taker_missing().to_owned(),
+        Refusal::AlreadyKnown
+        | Refusal::ParcelUnderWay
+        | Refusal::ParcelElsewhere
+        | Refusal::ReceiverUnclear
+        | Refusal::ReceiverNotNamed
+        | Refusal::ProofMissing
+        | Refusal::CodeWrong
+        | Refusal::CodeSpent => crate::parcel::refusal(w, r).to_owned(),
+        Refusal::ConsentMissing => w.assisted_refusal_missing().to_owned(),
+        Refusal::ConsentRevoked => w.assisted_refusal_revoked().to_owned(),
+        Refusal::ConsentElsewhere => w.assisted_refusal_elsewhere().to_owned(),
+        Refusal::MandateOver => w.mandate_over().to_owned(),
+        Refusal::NoTill => w.till_no_till().to_owned(),
+        Refusal::TillNotClosed { day } => w.till_not_closed(date(*day)),
+        Refusal::TillElsewhere => w.till_elsewhere().to_owned(),
         Refusal::Clock(_) => w.refusal_clock().to_owned(),
     }
 }
@@ -353,6 +373,7 @@ pub fn office_error(w: Words, e: &OfficeError) -> String {
             AccountProblem::SpentCode => w.account_spent_code().to_owned(),
         },
         OfficeError::Publication(p) => publication_problem(w, p),
+        OfficeError::Post(p) => crate::parcel::problem(w, p),
         OfficeError::DraftMoved => w.refusal_draft_moved().to_owned(),
         OfficeError::FormChanged => w.refusal_form_changed().to_owned(),
         OfficeError::NoOnlinePayment => w.refusal_no_online_payment().to_owned(),

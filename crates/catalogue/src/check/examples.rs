@@ -6,6 +6,7 @@ use crate::files::Files;
 use jiff::civil::{Date, date};
 use motcua_model::form::{Answers, Form, Problem, Raw, Registers};
 use motcua_model::procedure::Procedure;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +17,7 @@ pub const EXAMPLE_DAY: Date = date(2020, 3, 30);
 const WRONG: usize = 3;
 
 /// `examples.toml` of a service.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Examples {
     /// The papers that the right example must attach.
@@ -32,7 +33,7 @@ pub struct Examples {
 }
 
 /// One change of the right example that makes it wrong.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wrong {
     /// What happened, in words.

@@ -6,7 +6,7 @@ use crate::service::Service;
 use motcua_model::form::{Field, FieldKind};
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::Procedure;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::mem::discriminant;
 use std::sync::Arc;
 
@@ -19,6 +19,7 @@ pub(crate) fn meanings(
     files: &Files,
     mistakes: &mut Vec<Mistake>,
 ) {
+    let known: HashSet<&ProcedureCode> = services.iter().map(|s| &s.sheet.code).collect();
     let mut kinds: BTreeMap<&str, (&FieldKind, &ProcedureCode)> = BTreeMap::new();
     for (code, procedure) in procedures {
         let path = format!("procedures/{code}/form.toml");
@@ -48,7 +49,7 @@ pub(crate) fn meanings(
             .flat_map(|q| q.answers.iter().map(|a| &a.instead).chain([&q.instead]))
             .flatten();
         for other in instead {
-            if !services.iter().any(|s| s.sheet.code == *other) {
+            if !known.contains(other) {
                 let remedy = "instead là mã một thủ tục trong sheets.tsv hoặc procedures";
                 add("instead", format!("không có thủ tục {other}"), remedy);
             }

@@ -100,3 +100,31 @@ pub(crate) fn line_of(text: &str, name: &str) -> usize {
     last.or_else(|| text.lines().enumerate().find(|(_, l)| is_key(l)))
         .map_or(0, |(i, _)| i + 1)
 }
+
+/// The line of a key of a thing: in the table in which `id = "NAME"` stands. The thing's own line where it lacks the key.
+pub(crate) fn line_of_key(text: &str, name: &str, key: &str) -> usize {
+    let own = line_of(text, name);
+    let from = text
+        .lines()
+        .take(own)
+        .collect::<Vec<_>>()
+        .iter()
+        .rposition(|l| l.starts_with('['));
+    key_after(text, from.map_or(0, |i| i + 1), key).unwrap_or(own)
+}
+
+/// The line of a key in a table of a list, such as the third `[[fee.line]]`; the table's own where it lacks the key.
+pub(crate) fn line_in_list(text: &str, list: &str, n: usize, key: &str) -> usize {
+    let header = format!("[[{list}]]");
+    let mut headers = text.lines().enumerate().filter(|(_, l)| l.trim() == header);
+    headers
+        .nth(n)
+        .map_or(0, |(i, _)| key_after(text, i + 1, key).unwrap_or(i + 1))
+}
+
+/// The line of a key in the table whose head is the `head`th line.
+fn key_after(text: &str, head: usize, key: &str) -> Option<usize> {
+    let mut own = text.lines().enumerate().skip(head).take_while(|(_, l)| !l.starts_with('['));
+    own.find(|(_, l)| l.strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('=')))
+        .map(|(i, _)| i + 1)
+}

@@ -1,7 +1,7 @@
 //! Checks a service modelled whole beyond its shape: names, conditions, registers, fee, process.
 
 use super::kind::{calculable, divides_by_zero, is_number, kind_mistake};
-use super::{Mistake, line_of};
+use super::{Mistake, line_in_list, line_of, line_of_key};
 use crate::agency::Agency;
 use crate::files::Files;
 use motcua_model::clock::Term;
@@ -65,6 +65,22 @@ impl Check<'_> {
         self.mistakes.push(Mistake::new(&path, line, field, what, remedy));
     }
 
+    /// A mistake at a key of a thing that has an `id`.
+    pub(super) fn add_at(&mut self, file: &str, (field, key): (&str, &str), what: &str, remedy: &str) {
+        let path = format!("procedures/{}/{file}", self.procedure.sheet.code);
+        let line = self.files.get(&path).map_or(0, |text| line_of_key(text, field, key));
+        self.mistakes.push(Mistake::new(&path, line, field, what, remedy));
+    }
+
+    /// A mistake at a key of the `n`th entry of a list; named by list and key.
+    pub(super) fn add_in(&mut self, file: &str, (list, n, key): (&str, usize, &str), what: &str, remedy: &str) {
+        let path = format!("procedures/{}/{file}", self.procedure.sheet.code);
+        let line = self.files.get(&path).map_or(0, |text| line_in_list(text, list, n, key));
+        let field = format!("{list}.{key}");
+        self.mistakes
+            .push(Mistake::new(&path, line, field.trim_end_matches('.'), what, remedy));
+    }
+
     fn form<'f>(&mut self, form: &'f Form) -> Asked<'f> {
         const FILE: &str = "form.toml";
         let mut asked = Asked::new();
@@ -88,7 +104,7 @@ impl Check<'_> {
             if step.fields.len() > STEP_FIELDS {
                 self.add(FILE, &step.id, "bước quá 40 ô", "chia thành nhiều bước, mỗi bước một trang");
             }
-            self.condition(FILE, &step.id, step.when.as_ref(), &asked);
+            self.condition(FILE, (&step.id, "when"), step.when.as_ref(), &asked);
             self.fields(FILE, &step.fields, &mut asked);
         }
         asked
@@ -96,8 +112,8 @@ impl Check<'_> {
 
     pub(super) fn fields<'f>(&mut self, file: &str, fields: &'f [Field], asked: &mut Asked<'f>) {
         for field in fields {
-            self.condition(file, &field.id, field.when.as_ref(), asked);
-            self.condition(file, &field.id, field.required_when.as_ref(), asked);
+            self.condition(file, (&field.id, "when"), field.when.as_ref(), asked);
+            self.condition(file, (&field.id, "required_when"), field.required_when.as_ref(), asked);
             if asked.insert(&field.id, field).is_some() {
                 self.add(file, &field.id, "hai ô trùng tên", "đặt id khác nhau");
             }
@@ -105,14 +121,14 @@ impl Check<'_> {
                 self.add(file, &field.id, "tên ô sai", "chỉ dùng chữ thường không dấu, số và _");
             }
             if field.label.vi.trim().is_empty() {
-                self.add(file, &field.id, "ô không có nhãn", "viết label = { vi = \"…\" }");
+                self.add_at(file, (&field.id, "label"), "ô không có nhãn", "viết label = { vi = \"…\" }");
             }
             if let FieldKind::Calculated { formula, .. } = &field.kind
                 && !calculable(formula, asked)
             {
-                self.add(
+                self.add_at(
                     file,
-                    &field.id,
+                    (&field.id, "kind"),
                     "không tính được",
                     "formula chỉ dùng ô số, ô tiền hoặc nhóm đứng trước",
                 );
@@ -121,10 +137,10 @@ impl Check<'_> {
                 && divides_by_zero(formula, asked)
             {
                 let remedy = "ô chia phải là ô số hoặc ô tiền có min từ 1";
-                self.add(file, &field.id, "công thức có thể chia cho 0", remedy);
+                self.add_at(file, (&field.id, "kind"), "công thức có thể chia cho 0", remedy);
             }
             if let Some((what, remedy)) = kind_mistake(&field.kind, self.registers) {
-                self.add(file, &field.id, what, remedy);
+                self.add_at(file, (&field.id, "kind"), what, remedy);
             }
             match &field.kind {
                 // An entry of a group, a row of a table know their own fields only.
@@ -135,7 +151,7 @@ impl Check<'_> {
                     let mut before = asked.clone();
                     before.remove(field.id.as_str());
                     for option in options {
-                        self.condition(file, &field.id, option.when.as_ref(), &before);
+                        self.condition(file, (&field.id, "kind"), option.when.as_ref(), &before);
                     }
                 }
                 _ => {}
@@ -144,31 +160,29 @@ impl Check<'_> {
     }
 
     /// A condition looks back only: that is also why conditions cannot go round in a circle.
-    pub(super) fn condition(&mut self, file: &str, place: &str, condition: Option<&Condition>, asked: &Asked<'_>) {
-        let Some(condition) = condition else { return };
-        if condition.fields().iter().any(|f| !asked.contains_key(f)) {
-            self.add(
-                file,
-                place,
-                "điều kiện nhắc đến ô chưa hỏi",
-                "chỉ dùng ô đứng trước, đúng tên",
-            );
-        } else if !fits(condition, asked) {
-            let remedy = "is, in cần giá trị có trong options; ticked cần ô đánh dấu; at_least, at_most cần ô số";
-            self.add(file, place, "điều kiện không bao giờ đúng", remedy);
+    pub(super) fn condition(&mut self, file: &str, place: (&str, &str), condition: Option<&Condition>, asked: &Asked<'_>) {
+        if let Some((what, remedy)) = condition.and_then(|c| wrong_condition(c, asked)) {
+            self.add_at(file, place, what, remedy);
         }
     }
 
     fn cross(&mut self, form: &Form, asked: &Asked<'_>) {
         const FILE: &str = "form.toml";
-        for check in &form.checks {
+        for (n, check) in form.checks.iter().enumerate() {
             if !asked.contains_key(check.field.as_str()) {
-                self.add(FILE, "check", "không có ô này", "viết field = id của ô cần sửa");
+                self.add_in(FILE, ("check", n, "field"), "không có ô này", "viết field = id của ô cần sửa");
             }
             if check.say.vi.trim().is_empty() {
-                self.add(FILE, "check", "không nói sai chỗ nào", "viết say = { vi = \"…\" }");
+                self.add_in(
+                    FILE,
+                    ("check", n, "say"),
+                    "không nói sai chỗ nào",
+                    "viết say = { vi = \"…\" }",
+                );
             }
-            self.condition(FILE, "check", Some(&check.refuse), asked);
+            if let Some((what, remedy)) = wrong_condition(&check.refuse, asked) {
+                self.add_in(FILE, ("check", n, "refuse"), what, remedy);
+            }
         }
     }
 
@@ -193,8 +207,8 @@ impl Check<'_> {
             if paper.max_mb == Some(0) {
                 self.add(FILE, &paper.id, "cỡ tệp sai", "viết max_mb từ 1, hoặc bỏ dòng này");
             }
-            self.condition(FILE, &paper.id, paper.when.as_ref(), asked);
-            self.condition(FILE, &paper.id, paper.required_when.as_ref(), asked);
+            self.condition(FILE, (&paper.id, "when"), paper.when.as_ref(), asked);
+            self.condition(FILE, (&paper.id, "required_when"), paper.required_when.as_ref(), asked);
         }
     }
 
@@ -254,6 +268,14 @@ impl Check<'_> {
         {
             self.add(FILE, "source.url", "địa chỉ nguồn sai", "viết địa chỉ bắt đầu bằng https://");
         }
+        if let Some(closed) = &sheet.closed {
+            if closed.until.is_some_and(|until| until < closed.from) {
+                self.add(FILE, "closed", "ngày cuối trước ngày đầu", "đổi lại from và until");
+            }
+            if closed.reason.vi.trim().is_empty() {
+                self.add(FILE, "closed", "không nói vì sao dừng nhận", "viết reason = { vi = \"…\" }");
+            }
+        }
         self.fee(asked);
         match (&sheet.agency, sheet.agency_kind) {
             (Some(code), _) if !agencies.contains_key(&AgencyCode(code.clone())) => {
@@ -290,6 +312,15 @@ pub(super) fn legal_hours(term: Term) -> u64 {
 
 pub(super) fn plain(id: &str, dash: u8) -> bool {
     !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == dash)
+}
+
+/// What is wrong with a condition, and the remedy.
+pub(super) fn wrong_condition(condition: &Condition, asked: &Asked<'_>) -> Option<(&'static str, &'static str)> {
+    if condition.fields().iter().any(|f| !asked.contains_key(f)) {
+        return Some(("điều kiện nhắc đến ô chưa hỏi", "chỉ dùng ô đứng trước, đúng tên"));
+    }
+    let remedy = "is, in cần giá trị có trong options; ticked cần ô đánh dấu; at_least, at_most cần ô số";
+    (!fits(condition, asked)).then_some(("điều kiện không bao giờ đúng", remedy))
 }
 
 /// Whether every comparison suits the kind of its field. All its fields are known.

@@ -71,7 +71,7 @@ impl<'a> Check<'a> {
                 let remedy = "viết say = { vi = \"khi nào đi đường này\" }";
                 self.add(FILE, &step.id, "nhánh chưa nói điều kiện bằng lời", remedy);
             }
-            self.condition(FILE, &step.id, branch.when.as_ref(), known);
+            self.condition(FILE, (&step.id, "next"), branch.when.as_ref(), known);
         }
         if step.ends && !step.branches.is_empty() {
             self.add(FILE, &step.id, "bước vừa kết thúc vừa rẽ nhánh", "bỏ ends hoặc bỏ next");

@@ -1,11 +1,14 @@
 //! Checks what stands around a form: fees by rule, questions before it, its earlier versions.
 
-use super::procedure::{Asked, Check, plain};
+use super::procedure::{Asked, Check, plain, wrong_condition};
 use motcua_model::form::{FeeLine, FieldKind, Form, TO_FORM};
 use std::collections::BTreeSet;
 
 const FORM: &str = "form.toml";
 const SHEET: &str = "sheet.toml";
+/// Lists of the fee.
+const LINE: &str = "fee.line";
+const EXEMPT: &str = "fee.exempt";
 
 impl Check<'_> {
     pub(super) fn fee(&mut self, asked: &Asked<'_>) {
@@ -14,43 +17,52 @@ impl Check<'_> {
         if fee.min > fee.max && fee.max.is_some() {
             self.add(SHEET, "fee.min", "min lớn hơn max", "đổi lại");
         }
-        for line in &fee.lines {
-            self.condition(SHEET, "fee.line.when", line.when.as_ref(), asked);
-            self.line(line, asked);
+        for (n, line) in fee.lines.iter().enumerate() {
+            if let Some((what, remedy)) = line.when.as_ref().and_then(|c| wrong_condition(c, asked)) {
+                self.add_in(SHEET, (LINE, n, "when"), what, remedy);
+            }
+            self.line(n, line, asked);
         }
-        for exemption in &fee.exemptions {
-            self.condition(SHEET, "fee.exempt.when", Some(&exemption.when), asked);
+        for (n, exemption) in fee.exemptions.iter().enumerate() {
+            if let Some((what, remedy)) = wrong_condition(&exemption.when, asked) {
+                self.add_in(SHEET, (EXEMPT, n, "when"), what, remedy);
+            }
             let proof = exemption.proof.as_ref();
             if proof.is_some_and(|paper| procedure.form.paper(paper).is_none()) {
                 let remedy = "dùng id giấy tờ trong form.toml";
-                self.add(SHEET, "fee.exempt.proof", "không có giấy tờ này", remedy);
+                self.add_in(SHEET, (EXEMPT, n, "proof"), "không có giấy tờ này", remedy);
             }
             if !(1..=100).contains(&exemption.percent) {
                 let remedy = "viết percent từ 1 đến 100; 100 là miễn hẳn";
-                self.add(SHEET, "fee.exempt.percent", "mức giảm sai", remedy);
+                self.add_in(SHEET, (EXEMPT, n, "percent"), "mức giảm sai", remedy);
             }
         }
     }
 
-    fn line(&mut self, line: &FeeLine, asked: &Asked<'_>) {
+    fn line(&mut self, n: usize, line: &FeeLine, asked: &Asked<'_>) {
         if line.per.as_ref().is_some_and(|path| !countable(path, asked)) {
             let remedy = "dùng tên ô số hoặc ô tiền, nhóm, hay diện tích thửa đất (thua.area)";
-            self.add(SHEET, "fee.line.per", "không có ô số này", remedy);
+            self.add_in(SHEET, (LINE, n, "per"), "không có ô số này", remedy);
         }
         if line.per.is_none() && (line.each.is_some() || !line.bands.is_empty() || line.beyond > 0 || line.up_to.is_some()) {
             let remedy = "thêm per = tên ô; each, bands, beyond, up_to đều tính theo ô ấy";
-            self.add(SHEET, "fee.line", "không nói tính theo ô nào", remedy);
+            self.add_in(SHEET, (LINE, n, ""), "không nói tính theo ô nào", remedy);
         }
         if line.bands.is_empty() == (line.amount == 0) {
-            self.add(SHEET, "fee.line", "cần đúng một trong hai: amount hoặc bands", "bỏ một mục");
+            self.add_in(
+                SHEET,
+                (LINE, n, "amount"),
+                "cần đúng một trong hai: amount hoặc bands",
+                "bỏ một mục",
+            );
         }
         let limits: Vec<_> = line.bands.iter().map(|b| b.up_to.unwrap_or(u64::MAX)).collect();
         if !limits.is_empty() && (!limits.is_sorted_by(|a, b| a < b) || limits.last() != Some(&u64::MAX)) {
             let remedy = "xếp up_to tăng dần; bậc cuối không có up_to";
-            self.add(SHEET, "bands", "các bậc phí không phủ hết", remedy);
+            self.add_in(SHEET, (LINE, n, "bands"), "các bậc phí không phủ hết", remedy);
         }
         if line.min > line.max && line.max.is_some() || line.up_to.is_some_and(|most| most <= line.beyond) {
-            self.add(SHEET, "fee.line.min", "mức thấp nhất cao hơn mức cao nhất", "đổi lại");
+            self.add_in(SHEET, (LINE, n, "min"), "mức thấp nhất cao hơn mức cao nhất", "đổi lại");
         }
     }
 

@@ -3,6 +3,10 @@
 
 mod broken;
 mod content;
+mod edit;
 mod examples;
 mod found;
+mod import;
+mod large;
 mod organisation;
+mod schema;

@@ -1,5 +1,9 @@
 //! SMS: by HTTP, into the demo's inbox, or none.
 
+mod inbound;
+
+pub use inbound::{Inbound, Received, ReceivedError};
+
 use crate::{DemoInbox, DemoMessage, GatewayError};
 use jiff::Timestamp;
 use std::time::Duration;

@@ -2,6 +2,7 @@
 
 use super::CalendarError;
 use jiff::civil::{Date, Weekday};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 
 /// Office hours of a week: for each day, spans of time; a season may have hours of its own.
@@ -12,6 +13,17 @@ use serde::Deserialize;
 pub struct OfficeHours {
     week: Week,
     seasons: Vec<Season>,
+}
+
+/// As it is written.
+impl JsonSchema for OfficeHours {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "OfficeHours".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        File::json_schema(generator)
+    }
 }
 
 /// Microseconds since midnight, Monday first.
@@ -31,7 +43,7 @@ struct Season {
 }
 
 /// The file: `monday = ["07:30-11:30", "13:30-17:00"]` for each day that is worked, then seasons.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
@@ -53,7 +65,7 @@ struct File {
 }
 
 /// `from` and `to` are written `16/4`: day and month.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct SeasonFile {
     from: String,

@@ -1,9 +1,11 @@
 //! What someone may want to do to a dossier.
 
+use super::decide_parcel::ParcelCommand;
 use super::money::{FeeShare, RefundWay};
 use super::result::Signature;
 use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay};
 use crate::actor::Actor;
+use crate::consent::Consent;
 use crate::id::{AccountId, AgencyCode, FileHash, ProcedureCode};
 use crate::permission::Action;
 use std::collections::BTreeMap;
@@ -35,6 +37,8 @@ pub struct Submission {
     pub fee: u64,
     /// What it consists of.
     pub fee_shares: Vec<FeeShare>,
+    /// What the person agreed to; needed where a post office files for her.
+    pub consent: Option<Consent>,
 }
 
 /// A wish; [`super::decide`] says what follows from it.
@@ -235,6 +239,18 @@ pub enum Command {
         /// By which decision.
         reason: String,
     },
+    /// Do something to a parcel of it.
+    Parcel {
+        /// Its number within the dossier; 0 for a new one.
+        parcel: u32,
+        /// What.
+        what: ParcelCommand,
+        },
+    /// Take back that a post office may act for the person.
+    RevokeConsent {
+        /// Why; may be empty.
+        reason: String,
+    },
     /// End it by decision.
     Stop {
         /// Why, with the legal basis.
@@ -275,6 +291,8 @@ impl Command {
             Self::ConfirmPayment { .. } => Action::ConfirmPayment,
             Self::RecomputeDue { .. } => Action::RecomputeDue,
             Self::HandOver { .. } => Action::HandOver,
+            Self::Parcel { what, .. } => what.action(),
+            Self::RevokeConsent { .. } => Action::RevokeConsent,
             Self::Stop { .. } => Action::Stop,
         }
     }

@@ -2,7 +2,9 @@
 
 use super::command::{Command, Submission};
 use super::decide_clock::{self, ExtensionRule};
+use super::decide_consent as consent;
 use super::decide_money as money;
+use super::decide_parcel;
 use super::event::{Event, PaperNumber};
 use super::holding::{Assignee, Done};
 use super::keep;
@@ -174,6 +176,8 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
                 reason: needed(reason)?,
             }])
         }
+        Command::Parcel { parcel, what } => decide_parcel::decide(d, parcel, what, cx),
+        Command::RevokeConsent { reason } => consent::revoke(d, reason),
         Command::Stop { reason } => {
             only(d, !d.status.is_final() && d.status != Status::Approved)?;
             Ok(vec![Event::Stopped { reason: needed(reason)? }])
@@ -186,7 +190,8 @@ fn submit(s: Submission, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     if !cx.rules.ways.contains(&s.return_way) {
         return Err(Refusal::WayNotOffered);
     }
-    Ok(vec![Event::Submitted {
+    let consent = consent::given(&s)?;
+    let submitted = Event::Submitted {
         code: DossierCode(String::new()),
         procedure: s.procedure,
         form_version: s.form_version,
@@ -202,7 +207,8 @@ fn submit(s: Submission, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
         fee: s.fee,
         fee_shares: s.fee_shares,
         acknowledge_by: cx.calendar.acknowledge_by(cx.now)?,
-    }])
+    };
+    Ok([submitted].into_iter().chain(consent).collect())
 }
 
 fn record_payment(d: &Dossier, payment: Payment) -> Result<Vec<Event>, Refusal> {
@@ -355,6 +361,10 @@ fn give_back(d: &Dossier, way: ReturnWay, taken_by: String, cx: &Context<'_>) ->
     }
     if d.fee_due() > 0 {
         return Err(Refusal::FeeUnpaid { due: d.fee_due() });
+    }
+    // What is with the post is not at the counter.
+    if d.delivery().is_some() {
+        return Err(Refusal::ParcelUnderWay);
     }
     if !cx.rules.ways.contains(&way) {
         return Err(Refusal::WayNotOffered);

@@ -6,10 +6,11 @@ use super::refusal::Refusal;
 use super::state::{Dossier, Status};
 use crate::clock::Term;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How a procedure's term can be made longer. Without a rule of its own: once, by at most the term itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExtensionRule {
     /// How often.

@@ -2,10 +2,12 @@
 
 use super::holding::{Assignee, Done};
 use super::money::{FeeShare, RefundReason, RefundWay};
+use super::parcel::ParcelEvent;
 use super::result::Signature;
 use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage};
 use crate::actor::{Actor, Role};
 use crate::clock::{Remaining, Term};
+use crate::consent::Consent;
 use crate::id::{AccountId, AgencyCode, DossierCode, FileHash, ProcedureCode};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -294,6 +296,13 @@ pub enum Event {
         /// The new due date.
         due: Timestamp,
     },
+    /// Something happened to a parcel of it.
+    Parcel {
+        /// The parcel's number within the dossier, from 1; 0 where none is meant.
+        parcel: u32,
+        /// What.
+        what: ParcelEvent,
+    },
     /// Working time changed, and with it this dossier's dates. What stays is not named.
     DueRecomputed {
         /// By which decision, and why.
@@ -304,6 +313,16 @@ pub enum Event {
         remaining: Option<Remaining>,
         /// The new time for acceptance.
         acknowledge_by: Option<Timestamp>,
+    },
+    /// The person agreed that a post office files it and follows it for her.
+    ConsentGiven {
+        /// What she agreed to, and how.
+        consent: Consent,
+    },
+    /// She took that back: the dossier goes on, the post office sees it no more.
+    ConsentRevoked {
+        /// Why; may be empty.
+        reason: String,
     },
 }
 
@@ -368,7 +387,10 @@ impl Event {
             Self::Apologised { .. } => "apologised",
             Self::PaymentAsked { .. } => "payment_asked",
             Self::PaymentConfirmed { .. } => "payment_confirmed",
+            Self::Parcel { what, .. } => what.kind(),
             Self::DueRecomputed { .. } => "due_recomputed",
+            Self::ConsentGiven { .. } => "consent_given",
+            Self::ConsentRevoked { .. } => "consent_revoked",
         }
     }
 

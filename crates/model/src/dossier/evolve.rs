@@ -3,6 +3,7 @@
 use super::event::{Event, Recorded};
 use super::running::{Apology, Extension, Recomputation, Wait};
 use super::state::{Dossier, Moment, Pause, Returned, Status, SupplementRequest};
+use crate::consent::Revocation;
 use crate::id::DossierId;
 
 /// Folds one recorded event into the dossier; none only for a first event that is not [`Event::Submitted`].
@@ -147,11 +148,24 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             d.status = Status::Stopped;
             note.clone_from(reason);
         }
+        Event::Parcel { parcel, what } => note = super::decide_parcel::evolve(&mut d, *parcel, what, recorded),
         Event::Extended { .. }
         | Event::Apologised { .. }
         | Event::PaymentAsked { .. }
         | Event::PaymentConfirmed { .. }
         | Event::DueRecomputed { .. } => {}
+        Event::ConsentGiven { consent } => {
+            d.consent = Some(consent.clone());
+            note.clone_from(&consent.number);
+        }
+        Event::ConsentRevoked { reason } => {
+            d.consent_revoked = Some(Revocation {
+                at,
+                by: recorded.actor.name.clone(),
+                reason: reason.clone(),
+            });
+            note.clone_from(reason);
+        }
         Event::Assigned { to, reason } => {
             d.assignee = Some(to.clone());
             note = match &**reason {
@@ -335,6 +349,10 @@ fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
         extensions: Vec::new(),
         apologies: Vec::new(),
         recomputed: Vec::new(),
+        parcels: Vec::new(),
+        receiver: None,
+        consent: None,
+        consent_revoked: None,
         moments: Vec::new(),
     })
 }

@@ -8,7 +8,9 @@ mod code;
 mod command;
 mod decide;
 mod decide_clock;
+mod decide_consent;
 mod decide_money;
+mod decide_parcel;
 mod event;
 mod evolve;
 mod evolve_money;
@@ -16,6 +18,7 @@ mod holding;
 mod keep;
 mod money;
 mod national;
+mod parcel;
 mod refusal;
 mod result;
 mod running;
@@ -26,12 +29,17 @@ pub use code::{code_series, day_of_codes, format_code, parse_code};
 pub use command::{Command, Submission};
 pub use decide::{Context, Rules, StepRule, cash, decide};
 pub use decide_clock::ExtensionRule;
+pub use decide_parcel::{ParcelCommand, Visit};
 pub use event::{Event, PaperNumber, Recorded, Series};
 pub use evolve::{evolve, fold};
 pub use holding::{Assignee, Done};
 pub use keep::{Compared, Reused};
 pub use money::{FeeKind, FeeShare, REFUND_LIMIT, Refund, RefundReason, RefundState, RefundWay, key, take};
 pub use national::{NationalState, national_state};
+pub use parcel::{
+    CODE_TRIES, Difference, NamedReceiver, Parcel, ParcelDifference, ParcelEvent, ParcelKind, ParcelOrder, ParcelState,
+    PostAddress, PostNotice, Proof, TRIES,
+};
 pub use refusal::Refusal;
 pub use result::{Former, FormerResult, Revocation, Signature, SignatureVerdict, Signer};
 pub use running::{Apology, Extension, Recomputation, Wait};

@@ -3,6 +3,7 @@
 use super::state::{Dossier, Payment, PaymentMethod};
 use crate::id::{AccountId, OrderId};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 impl PaymentMethod {
@@ -34,7 +35,7 @@ impl PaymentMethod {
 }
 
 /// The two kinds of what a person pays an agency (Law on Fees and Charges 97/2015/QH13, article 3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FeeKind {
     /// Phí: covers the cost of a service that the agency renders.

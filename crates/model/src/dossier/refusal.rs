@@ -1,6 +1,7 @@
 //! Why a command does not go through. The words for a person are in `motcua-words`.
 
 use crate::clock::ClockError;
+use crate::procedure::Closed;
 
 /// A reason that a person understands, with what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +15,9 @@ pub enum Refusal {
     /// There is no such dossier, or the actor may not know of it.
     #[error("no such dossier")]
     NotFound,
+    /// The service takes no new requests: since when, until when, and why.
+    #[error("the service is closed to new requests since {}", .0.from)]
+    ServiceClosed(Box<Closed>),
     /// It was already sent: the same submit came twice.
     #[error("already submitted")]
     AlreadySubmitted,
@@ -143,6 +147,54 @@ pub enum Refusal {
     /// Who took the result must be noted.
     #[error("who took the result must be noted")]
     TakerMissing,
+    /// This was told before.
+    #[error("this was told before")]
+    AlreadyKnown,
+    /// A parcel is under way.
+    #[error("a parcel is under way")]
+    ParcelUnderWay,
+    /// The parcel is not where this could be done to it.
+    #[error("the parcel is not where this could be done")]
+    ParcelElsewhere,
+    /// Name or last four digits of the identity card are missing.
+    #[error("a name and the last four digits of the identity card are needed")]
+    ReceiverUnclear,
+    /// Only the person herself, or whom she named, may take it.
+    #[error("only she herself or whom she named may take it")]
+    ReceiverNotNamed,
+    /// A delivery needs a proof.
+    #[error("a delivery needs a proof")]
+    ProofMissing,
+    /// The delivery code is wrong.
+    #[error("the delivery code is wrong")]
+    CodeWrong,
+    /// The delivery code was typed wrongly too often.
+    #[error("the delivery code was typed wrongly too often")]
+    CodeSpent,
+    /// The person has not agreed that this office files for her.
+    #[error("the person has not agreed")]
+    ConsentMissing,
+    /// She took her agreement back.
+    #[error("the person took her agreement back")]
+    ConsentRevoked,
+    /// She agreed to another office.
+    #[error("the person agreed to another office")]
+    ConsentElsewhere,
+    /// The mandate under which she acts for another is over.
+    #[error("the mandate is over")]
+    MandateOver,
+    /// Cash goes into an open till, and she has none.
+    #[error("no till is open")]
+    NoTill,
+    /// Her till of another day is open still.
+    #[error("the till of {day} is not closed")]
+    TillNotClosed {
+        /// Its day.
+        day: jiff::civil::Date,
+    },
+    /// Her till of the office she worked at before is open still.
+    #[error("the till of another office is not closed")]
+    TillElsewhere,
     /// The calendar cannot tell.
     #[error(transparent)]
     Clock(#[from] ClockError),

@@ -4,11 +4,14 @@ use super::holding::{Assignee, Done};
 use super::keep::{Compared, Reused};
 use super::money::{FeeShare, Refund};
 use super::result::{FormerResult, Revocation, Signature, Signer};
+use super::parcel::{NamedReceiver, Parcel};
 use super::running::{Apology, Extension, Recomputation, Wait};
 use crate::actor::Role;
 use crate::clock::{Remaining, Term};
+use crate::consent::{Consent, Revocation};
 use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,6 +24,17 @@ pub enum Level {
     Three,
     /// Also paid online; the result comes online, by post or at the counter.
     Four,
+}
+
+/// As it is written: 3 or 4.
+impl JsonSchema for Level {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Level".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "integer", "enum": [3, 4] })
+    }
 }
 
 impl Level {
@@ -76,7 +90,7 @@ impl Channel {
 }
 
 /// How the person wants the result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnWay {
     /// As a file in her account.
@@ -218,7 +232,7 @@ impl Status {
 }
 
 /// How a fee was paid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentMethod {
     /// Through VNPAY.
@@ -448,6 +462,18 @@ pub struct Dossier {
     /// How its dates moved with working time.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recomputed: Vec<Recomputation>,
+    /// What goes, went or came by the post.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parcels: Vec<Parcel>,
+    /// Who may take the result in her place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receiver: Option<NamedReceiver>,
+    /// That the person agreed to a post office acting for her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consent>,
+    /// That she took it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent_revoked: Option<Revocation>,
     /// What happened, in order.
     pub moments: Vec<Moment>,
 }

@@ -2,11 +2,12 @@
 
 use super::Answers;
 use crate::identifier::BirthDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// Something that holds for the answers, or does not. A field without an answer satisfies no comparison.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Condition {
     /// The field has this answer; of several choices, one of them.

@@ -4,12 +4,13 @@ use super::formula::rows;
 use super::{Answers, Condition};
 use crate::dossier::{FeeKind, FeeShare};
 use crate::procedure::Text;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::num::NonZeroU64;
 
 /// How the fee is computed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FeeRule {
     /// What is charged.
@@ -30,7 +31,7 @@ pub struct FeeRule {
 }
 
 /// One amount: `amount`, times what is counted, divided by `each`, rounded up; or the amount of the band.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FeeLine {
     /// What for.
@@ -72,7 +73,7 @@ pub struct FeeLine {
 }
 
 /// An amount for numbers up to a limit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
     /// The largest number that it is for; the last band has no limit.
@@ -83,7 +84,7 @@ pub struct Band {
 }
 
 /// A reason to pay nothing, or less.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exemption {
     /// Who.

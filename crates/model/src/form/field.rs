@@ -2,10 +2,11 @@
 
 use super::{Condition, Formula, PaperRule, Question};
 use crate::procedure::Text;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A form: steps of fields, papers, and which fields name the applicant.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Form {
     /// Version; answers are kept with the version they were given to.
@@ -27,7 +28,7 @@ pub struct Form {
 }
 
 /// Answers that are each right and do not go together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CrossCheck {
     /// The field beside which it is said; of those compared, the one asked last.
@@ -39,7 +40,7 @@ pub struct CrossCheck {
 }
 
 /// Which fields name the person whom the dossier is for.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ApplicantFields {
     /// Full name.
@@ -62,7 +63,7 @@ pub struct ApplicantFields {
 }
 
 /// One page of the form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Name in addresses: lower case, digits and dashes.
@@ -81,7 +82,7 @@ pub struct Step {
 }
 
 /// One field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// Name: lower case, digits and underscores; unique in the form.
@@ -118,7 +119,7 @@ pub struct Field {
 }
 
 /// What an answer can be taken from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Prefill {
     /// Name of the account.
@@ -134,7 +135,7 @@ pub enum Prefill {
 }
 
 /// A limit of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bound {
     /// Not after today.
@@ -144,7 +145,7 @@ pub enum Bound {
 }
 
 /// How much of a date must be known.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Precision {
     /// Day, month and year.
@@ -157,7 +158,7 @@ pub enum Precision {
 }
 
 /// What kind of answer a field takes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FieldKind {
     /// One line.
@@ -256,7 +257,7 @@ pub enum FieldKind {
 }
 
 /// One choice.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// What is kept.
@@ -269,7 +270,7 @@ pub struct Choice {
 }
 
 /// One row of a table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TableRow {
     /// Name: lower case, digits and underscores.

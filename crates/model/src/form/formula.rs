@@ -1,11 +1,12 @@
 //! Calculated answers, in whole numbers.
 
 use super::Answers;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// How a calculated answer is made, in whole numbers.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Formula {
     /// These fields added up; one without an answer counts nothing.

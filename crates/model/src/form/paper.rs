@@ -3,10 +3,11 @@
 use super::field::holds;
 use super::{Answers, Condition};
 use crate::procedure::Text;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A paper that the form asks for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PaperRule {
     /// Name.
@@ -40,7 +41,7 @@ pub struct PaperRule {
 }
 
 /// A kind of file, told by its content.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileType {
     /// A document.

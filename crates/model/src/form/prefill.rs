@@ -3,6 +3,7 @@
 
 use super::read::flatten;
 use super::{Answers, Field, FieldKind, Form, Prefill, Raw, Reason, Registers};
+use crate::procedure::Text;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,6 +15,15 @@ use std::collections::BTreeMap;
 pub enum Taken {
     /// Her account.
     Account,
+    /// The identity card that she showed.
+    Card,
+    /// The sheet that she filled in for a life event.
+    Sheet {
+        /// What happens in her life.
+        event: Text,
+        /// When she saved it.
+        on: Date,
+    },
     /// An earlier dossier of hers.
     Dossier {
         /// Its code.
@@ -41,6 +51,13 @@ impl Known {
     /// Learns one answer; what is known already stays.
     pub fn add(&mut self, meaning: &str, answer: Value, from: Taken) {
         self.0.entry(meaning.to_owned()).or_insert((answer, from));
+    }
+
+    /// Learns everything that is known elsewhere; what is known already stays.
+    pub fn learn_all(&mut self, other: &Self) {
+        for (meaning, (value, from)) in &other.0 {
+            self.add(meaning, value.clone(), from.clone());
+        }
     }
 
     /// Whether nothing is known.
@@ -80,7 +97,8 @@ impl Form {
         self.steps.iter().flat_map(|s| &s.fields)
     }
 
-    /// What a field is about in every form: its `meaning`, or what it names of the applicant.
+    /// What a field is about in every form: its `meaning`, or what it names of the applicant. The place of a plot that
+    /// a form takes for the applicant's address, to know the agency, is told apart by a meaning of its own.
     #[must_use]
     pub fn meaning<'a>(&'a self, field: &'a Field) -> Option<&'a str> {
         let a = &self.applicant;
@@ -92,10 +110,11 @@ impl Form {
             (&a.email, "applicant.email"),
             (&a.address, "applicant.address"),
         ];
-        own.into_iter()
-            .find(|(id, _)| **id == field.id)
-            .map(|(_, meaning)| meaning)
-            .or(field.meaning.as_deref())
+        let own = own.into_iter().find(|(id, _)| **id == field.id);
+        field
+            .meaning
+            .as_deref()
+            .or(own.map(|(_, meaning)| meaning))
             .or_else(|| field.prefill.map(Prefill::meaning))
     }
 

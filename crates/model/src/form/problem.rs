@@ -78,6 +78,8 @@ pub enum Reason {
     },
     /// A text that shows nothing but marks.
     Unreadable,
+    /// Not the number of the identity card that was shown at the post office.
+    NotTheCard,
     /// Does not go together with another answer; the form says why.
     Refused(Text),
 }

@@ -3,10 +3,11 @@
 use super::Form;
 use crate::id::ProcedureCode;
 use crate::procedure::Text;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A question before the form: yes or no, or answers that lead on.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Name, where an answer of another question leads here: lower case, digits and dashes.
@@ -26,7 +27,7 @@ pub struct Question {
 }
 
 /// One answer of a question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionAnswer {
     /// What is shown.

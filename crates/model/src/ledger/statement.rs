@@ -4,6 +4,7 @@ use crate::dossier::PaymentMethod;
 use crate::procedure::Text;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Problems after which reading stops: nobody mends more at once.
@@ -12,7 +13,7 @@ const PROBLEMS: usize = 50;
 const CONTENT: usize = 300;
 
 /// How a statement is laid out; a file of `catalogue/statements`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Layout {
     /// Name in addresses.

@@ -1,8 +1,10 @@
 //! A procedure: what the province's content says about one service.
 
+mod closed;
 mod process;
 mod text;
 
+pub use closed::Closed;
 pub use process::{Branch, ProcessStep};
 pub use text::{Lang, Text};
 
@@ -10,10 +12,11 @@ use crate::clock::Term;
 use crate::dossier::{ExtensionRule, Level, ReturnWay};
 use crate::form::{FeeRule, Form};
 use crate::id::ProcedureCode;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What kind of agency settles a procedure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AgencyKind {
     /// A provincial department (sở).
@@ -29,7 +32,7 @@ pub enum AgencyKind {
 }
 
 /// The sheet: what a person wants to know first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Sheet {
     /// Code.
@@ -52,6 +55,9 @@ pub struct Sheet {
     pub who: Option<Text>,
     /// How long.
     pub term: Term,
+    /// What else to know of the term, such as how long a check may take.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term_note: Option<Text>,
     /// What it costs.
     #[serde(default)]
     pub fee: FeeRule,
@@ -75,12 +81,15 @@ pub struct Sheet {
     /// Codes that it had before: their addresses go on working.
     #[serde(default)]
     pub was: Vec<ProcedureCode>,
+    /// Since when it takes no new requests, where that is so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<Closed>,
     /// Where the facts are from.
     pub source: Source,
 }
 
 /// Where the facts of a sheet are from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// Sourced or estimated.
@@ -91,7 +100,7 @@ pub struct Source {
 }
 
 /// How sure a fact is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Origin {
     /// Read in a public source.

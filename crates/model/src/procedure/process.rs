@@ -4,10 +4,11 @@ use super::{Procedure, Text};
 use crate::actor::Role;
 use crate::dossier::{Rules, StepRule};
 use crate::form::{Condition, Field, Step};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// One step of the process inside the agency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ProcessStep {
     /// Name in files.
@@ -36,7 +37,7 @@ pub struct ProcessStep {
 }
 
 /// One way on from a step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Branch {
     /// When this way is taken, over the answers and what officers filled in; none for every other case.

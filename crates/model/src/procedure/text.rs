@@ -1,5 +1,6 @@
 //! Content in two languages.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A language of the screen.
@@ -53,7 +54,7 @@ impl Lang {
 }
 
 /// A text of the catalogue. English may be missing; Vietnamese is shown then.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Vietnamese.

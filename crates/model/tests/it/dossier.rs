@@ -70,13 +70,26 @@ impl Desk {
     }
 
     pub fn file(&mut self, channel: Channel, fee: u64) -> Dossier {
+        let submission = self.submission(channel, fee);
+        self.act(Role::Citizen, Command::Submit(Box::new(submission))).unwrap()
+    }
+
+    pub fn submit_without_consent(&mut self) -> Result<Dossier, Refusal> {
         let submission = Submission {
+            consent: None,
+            ..self.submission(Channel::Post, 0)
+        };
+        self.act(Role::PostClerk, Command::Submit(Box::new(submission)))
+    }
+
+    fn submission(&self, channel: Channel, fee: u64) -> Submission {
+        Submission {
             procedure: ProcedureCode::from("1.004873"),
             form_version: 1,
             agency: AgencyCode::from("24.12"),
             channel,
             owner: Some(AccountId::SYSTEM),
-            filed_at_office: None,
+            filed_at_office: (channel == Channel::Post).then(|| AgencyCode::from("24.02")),
             applicant: Applicant {
                 name: "Nông Thị Hoa".into(),
                 person_id: "019185001234".into(),
@@ -91,8 +104,8 @@ impl Desk {
             return_way: ReturnWay::Online,
             fee,
             fee_shares: Vec::new(),
-        };
-        self.act(Role::Citizen, Command::Submit(Box::new(submission))).unwrap()
+            consent: (channel == Channel::Post).then(|| crate::consent::signed(self.now)),
+        }
     }
 
     fn wait(&mut self, hours: i64) {

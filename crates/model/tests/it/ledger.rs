@@ -101,6 +101,7 @@ impl Book {
             return_way: ReturnWay::Online,
             fee,
             fee_shares: shares,
+            consent: None,
         };
         book.act(Role::Citizen, 1, false, Command::Submit(Box::new(submission)))
             .unwrap();

@@ -6,6 +6,7 @@ use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use motcua_catalogue::Files;
+use motcua_catalogue::schema::{self, Kind as FileKind};
 use motcua_model::procedure::Origin;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -47,6 +48,14 @@ enum Kind {
     },
     /// Begin a publication with what a folder or ZIP changes. A person sends it, a second one approves it, at /quan-tri.
     Import(Import),
+    /// JSON Schema of the files that are TOML, so that editors help: of one kind, or of each by its name.
+    Schema {
+        /// sheet, form, process, examples, step, agencies, organisation, office-hours, life-events or statement.
+        kind: Option<String>,
+        /// Write one file for each kind into this folder instead.
+        #[arg(long)]
+        to: Option<PathBuf>,
+    },
     /// Services for what a person types.
     Search {
         /// What she types.
@@ -77,12 +86,15 @@ impl Catalogue {
         if let Kind::Import(import) = self.kind {
             return import.run().await;
         }
+        if let Kind::Schema { kind, to } = self.kind {
+            return print_schema(kind.as_deref(), to.as_deref());
+        }
         if let Kind::Export { to, data, postgres } = &self.kind {
             let files = in_force(&self.folder, data.as_deref(), postgres.as_deref()).await?;
             let written = if to.extension().is_some_and(|x| x == "zip") {
                 files.to_zip().and_then(|zip| std::fs::write(to, zip))
             } else {
-                files.write(to)
+                files.write(to).and_then(|()| Files::write_schemas(to))
             };
             written.with_context(|| format!("{} cannot be written", to.display()))?;
             println!(
@@ -115,7 +127,7 @@ impl Catalogue {
                     );
                 }
             }
-            (Kind::Export { .. } | Kind::Import(_), _) => {}
+            (Kind::Export { .. } | Kind::Import(_) | Kind::Schema { .. }, _) => {}
             (Kind::Table, _) => print!("{}", table(&catalogue)),
             (Kind::Search { words }, Print::Json) => println!("{}", serde_json::to_string_pretty(&catalogue.search(&words))?),
             (Kind::Search { words }, Print::Text) => {
@@ -126,6 +138,25 @@ impl Catalogue {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+fn print_schema(kind: Option<&str>, to: Option<&Path>) -> Result<ExitCode> {
+    if let Some(folder) = to {
+        schema::write(folder).with_context(|| format!("{} cannot be written", folder.display()))?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    match kind {
+        Some(name) => {
+            let names = || FileKind::ALL.map(FileKind::name).join(", ");
+            let kind = FileKind::named(name).with_context(|| format!("no kind {name}: one of {}", names()))?;
+            print!("{}", kind.text());
+        }
+        None => {
+            let all: serde_json::Map<_, _> = FileKind::ALL.into_iter().map(|k| (k.name().to_owned(), k.schema())).collect();
+            println!("{}", serde_json::to_string_pretty(&all)?);
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The content of a folder, or the one compiled in; of a database that is given, with what was published there.

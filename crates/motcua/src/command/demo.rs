@@ -1,5 +1,6 @@
 //! `motcua demo`
 
+use super::demo_post;
 use crate::lifecycle;
 use crate::settings::Settings;
 use anyhow::{Context, Result};
@@ -42,6 +43,7 @@ impl Demo {
         settings.postgres = self.postgres;
         let listener = lifecycle::listen(&settings).await?;
         let (gateway, gateway_port) = start_gateway(self.port).await?;
+        settings.sms_secret = SECRET.to_owned();
         settings.vnpay_tmn_code = TMN_CODE.to_owned();
         settings.vnpay_secret = SECRET.to_owned();
         settings.vnpay_pay_url = format!("http://127.0.0.1:{gateway_port}/vpcpay.html");
@@ -60,11 +62,16 @@ impl Demo {
         settings.sign_time_stamp_url = format!("http://127.0.0.1:{signer_port}/tsa");
         settings.sign_lists = vec![format!("http://127.0.0.1:{signer_port}/crl")];
         settings.sign_trust = keys.display().to_string();
+        let (post, post_port) = demo_post::start(self.port).await?;
+        settings.post_url = format!("http://127.0.0.1:{post_port}/api");
+        demo_post::CLIENT.clone_into(&mut settings.post_client);
+        demo_post::SECRET.clone_into(&mut settings.post_secret);
         let office = lifecycle::office(&settings).await?;
         office.ensure_demo_people().await?;
         println!("Một Cửa: {0}\nHộp thư dùng thử: {0}/demo/hop-thu", settings.public_url);
         println!("Cổng thanh toán thử nghiệm: http://127.0.0.1:{gateway_port}/control");
-        println!("Dịch vụ ký thử nghiệm: http://127.0.0.1:{signer_port}/control\n");
+        println!("Dịch vụ ký thử nghiệm: http://127.0.0.1:{signer_port}/control");
+        println!("Bưu điện thử nghiệm: http://127.0.0.1:{post_port}/control\n");
         println!("Đăng nhập tại {}/dang-nhap, mật khẩu chung: {PASSWORD}", settings.public_url);
         for person in PEOPLE {
             let agency = person
@@ -83,7 +90,7 @@ impl Demo {
         let served = lifecycle::serve(listener, office).await;
         reload.abort();
         served?;
-        drop((gateway, signer));
+        drop((gateway, signer, post));
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -4,6 +4,7 @@ mod calendar;
 mod catalogue;
 mod demo;
 mod demo_gateway;
+mod demo_post;
 mod demo_signer;
 mod payment;
 mod recount;
@@ -50,6 +51,9 @@ enum Kind {
     /// The signing service of the demo; started by `demo`.
     #[command(hide = true)]
     DemoSigner(demo_signer::DemoSigner),
+    /// The post of the demo; started by `demo`.
+    #[command(hide = true)]
+    DemoPost(demo_post::DemoPost),
 }
 
 impl Command {
@@ -73,6 +77,7 @@ impl Command {
             Kind::Payment(c) => c.run(),
             Kind::DemoGateway(c) => c.run().await,
             Kind::DemoSigner(c) => c.run().await,
+            Kind::DemoPost(c) => c.run().await,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The house: no arrow between crates points up.
 
+mod catalogue;
 mod payment;
 
 use std::collections::BTreeMap;

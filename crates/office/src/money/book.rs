@@ -61,7 +61,7 @@ impl Office {
         Ok(self.store().ledger_moves(agency, before, PAGE).await?)
     }
 
-    /// The tills that hold an agency's cash.
+    /// The tills that hold an agency's cash; of a post office, what lies in no clerk's own till.
     ///
     /// # Errors
     /// [`Refusal::NotPermitted`].
@@ -69,17 +69,20 @@ impl Office {
         super::books_of(actor, Some(agency))?;
         let now = month_of(self.now());
         let totals = self.store().ledger_totals(BEGINNING, now, Some(agency)).await?;
+        // What lies in clerks' own tills is counted and closed there.
+        let theirs = self.store().in_open_tills(agency).await?;
         let till = |t: &AccountTotal| {
             let (office, post) = match Account::parse(&t.account)? {
                 Account::Till(office) => (office, false),
                 Account::Post(office) => (office, true),
                 _ => return None,
             };
+            let with_clerks = theirs.iter().find(|(o, _)| post && *o == office).map_or(0, |(_, sum)| *sum);
             Some(Till {
                 account: t.account.clone(),
                 office,
                 post,
-                balance: t.debit - t.credit,
+                balance: t.debit - t.credit - with_clerks,
             })
         };
         Ok(totals.iter().filter_map(till).collect())

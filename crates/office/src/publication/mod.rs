@@ -1,10 +1,13 @@
 //! Changing the catalogue: an administrator drafts a change of its files, a second one approves it for a day, and on
 //! that day it comes into force. See `docs/decisions/0020-publications.md`.
 
+mod close;
+mod form_version;
 mod live;
 mod proof;
 mod review;
 
+pub use close::Closing;
 pub(crate) use live::Live;
 pub use live::Unusable;
 pub use motcua_store::publication::{ChangedFile, StoredPublication};
@@ -15,7 +18,7 @@ use crate::Office;
 use crate::error::{OfficeError, PublicationProblem, Result};
 use crate::worker::administrator;
 use jiff::civil::Date;
-use motcua_catalogue::{Change, FILE_MAX, Files, check_path, edit};
+use motcua_catalogue::{Change, FILE_MAX, Files, check_path};
 use motcua_model::actor::Actor;
 use motcua_model::clock::local;
 use motcua_model::dossier::Refusal;
@@ -115,9 +118,15 @@ impl Office {
                 body: body.map(|text| text.to_string()),
                 path,
             })
-            .map(raised)
-            .flat_map(|file| kept(&now, &file).into_iter().chain([file]).collect::<Vec<_>>())
-            .collect::<Vec<_>>();
+            .collect();
+        let changed = form_version::with_versions(&now, changed);
+        // Sent twice, it is one change.
+        for p in self.store().publications_in(PublicationState::Draft).await? {
+            let is_mine = p.publication.author == actor.account && p.publication.reason == reason.trim();
+            if is_mine && self.store().publication_files(p.publication.id).await? == changed {
+                return Ok(p.publication.id);
+            }
+        }
         self.begin_with(actor, reason, changed).await
     }
 
@@ -201,24 +210,20 @@ impl Office {
             return Err(PublicationProblem::TooLarge { max_mb }.into());
         }
         let open = self.editable(actor, id).await?;
-        let known = open.files.into_iter().find(|f| f.path == path);
+        let known = open.files.iter().find(|f| f.path == path);
         let planned = self.planned().await?;
         let base = match known {
-            Some(file) => file.base,
+            Some(file) => file.base.clone(),
             None => planned.get(path).map(str::to_owned),
         };
         // A browser sends lines as the network ends them.
         let body = body.map(|text| text.replace("\r\n", "\n"));
-        let file = raised(ChangedFile {
+        let file = ChangedFile {
             path: path.to_owned(),
             body,
             base,
-        });
-        let (put, drop) = if file.body == file.base {
-            (Vec::new(), vec![file.path])
-        } else {
-            (kept(&planned, &file).into_iter().chain([file]).collect(), Vec::new())
         };
+        let (put, drop) = form_version::saved(&planned, &open.files, file);
         Ok(self.store().save_publication(id, saved, &put, &drop).await?)
     }
 
@@ -227,8 +232,9 @@ impl Office {
     /// # Errors
     /// As [`Office::save_file`].
     pub async fn drop_file(&self, actor: &Actor, id: PublicationId, saved: u64, path: &str) -> Result<()> {
-        self.editable(actor, id).await?;
-        Ok(self.store().save_publication(id, saved, &[], &[path.to_owned()]).await?)
+        let open = self.editable(actor, id).await?;
+        let drop = form_version::dropped(&open.files, path);
+        Ok(self.store().save_publication(id, saved, &[], &drop).await?)
     }
 
     /// Keeps the text of a draft although somebody else's change of the same file was approved: it is laid over theirs.
@@ -237,14 +243,13 @@ impl Office {
     /// As [`Office::save_file`].
     pub async fn keep_mine(&self, actor: &Actor, id: PublicationId, saved: u64, path: &str) -> Result<()> {
         let open = self.editable(actor, id).await?;
-        let Some(file) = open.files.into_iter().find(|f| f.path == path) else {
+        let Some(file) = open.files.iter().find(|f| f.path == path).cloned() else {
             return Err(Refusal::NotFound.into());
         };
         let planned = self.planned().await?;
         let base = planned.get(path).map(str::to_owned);
-        let file = raised(ChangedFile { base, ..file });
-        let put: Vec<_> = kept(&planned, &file).into_iter().chain([file]).collect();
-        Ok(self.store().save_publication(id, saved, &put, &[]).await?)
+        let (put, drop) = form_version::saved(&planned, &open.files, ChangedFile { base, ..file });
+        Ok(self.store().save_publication(id, saved, &put, &drop).await?)
     }
 
     async fn editable(&self, actor: &Actor, id: PublicationId) -> Result<OpenPublication> {
@@ -278,31 +283,6 @@ impl Office {
         self.store().take_step(&after, stored.saved, seen, &taken).await?;
         Ok(after)
     }
-}
-
-/// A changed form with its version raised above the one that it replaces.
-fn raised(mut file: ChangedFile) -> ChangedFile {
-    if file.path.ends_with("/form.toml")
-        && let (Some(base), Some(body)) = (&file.base, &file.body)
-        && let Some(raised) = edit::raise_version(base, body)
-    {
-        file.body = Some(raised);
-    }
-    file
-}
-
-/// The version that a changed form replaces, kept beside it: drafts and dossiers begun with it are read with it.
-/// None where the version does not rise, or the old one is kept already.
-fn kept(planned: &Files, file: &ChangedFile) -> Option<ChangedFile> {
-    let folder = file.path.strip_suffix("/form.toml")?;
-    let (base, body) = (file.base.as_ref()?, file.body.as_ref()?);
-    let old = edit::version(base)?;
-    let path = format!("{folder}/versions/{old}.form.toml");
-    (edit::version(body)? > old && planned.get(&path).is_none()).then(|| ChangedFile {
-        path,
-        body: Some(base.clone()),
-        base: None,
-    })
 }
 
 /// The changes of some files, for who reads a catalogue with them.

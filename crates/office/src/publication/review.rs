@@ -32,7 +32,7 @@ impl Office {
         self.check_over(under, &open.files).await
     }
 
-    async fn check_over(&self, under: Files, files: &[ChangedFile]) -> Result<Arc<Catalogue>> {
+    pub(super) async fn check_over(&self, under: Files, files: &[ChangedFile]) -> Result<Arc<Catalogue>> {
         let content = under.with(super::as_changes(files));
         let read = tokio::task::spawn_blocking(move || Catalogue::check_files(&content)).await;
         let read = read.map_err(|e| OfficeError::Internal(e.to_string()))?;

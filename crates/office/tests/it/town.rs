@@ -5,6 +5,7 @@ use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::{Settings as VnpaySettings, Vnpay};
+use motcua_gateways::post::Post;
 use motcua_gateways::sign::Signatures;
 use motcua_gateways::sms::Sms;
 use motcua_model::actor::Actor;
@@ -57,14 +58,20 @@ impl Town {
     /// A town whose results are signed.
     pub async fn signing(sign: Signatures) -> Self {
         let inbox = DemoInbox::default();
-        Self::open(Mailer::Demo(inbox.clone()), Sms::Demo(inbox), sign).await
+        Self::open(Mailer::Demo(inbox.clone()), Sms::Demo(inbox), sign, None).await
+    }
+
+    /// A town with a post.
+    pub async fn with_post(post: Post) -> Self {
+        let inbox = DemoInbox::default();
+        Self::open(Mailer::Demo(inbox.clone()), Sms::Demo(inbox), Signatures::default(), Some(post)).await
     }
 
     async fn with(mail: Mailer, sms: Sms) -> Self {
-        Self::open(mail, sms, Signatures::default()).await
+        Self::open(mail, sms, Signatures::default(), None).await
     }
 
-    async fn open(mail: Mailer, sms: Sms, sign: Signatures) -> Self {
+    async fn open(mail: Mailer, sms: Sms, sign: Signatures, post: Option<Post>) -> Self {
         let folder = TempDir::new().unwrap();
         let url = format!("sqlite:{}", folder.path().join("motcua.db").display());
         let store = Store::open(&url, &folder.path().join("files")).await.unwrap();
@@ -77,9 +84,11 @@ impl Town {
         let gateways = Gateways {
             vnpay: Some(vnpay),
             bank: Some(bank()),
+            post,
             mail,
             sms,
             sign,
+            inbound: None,
         };
         let settings = Settings {
             public_url: "http://127.0.0.1:9".into(),
@@ -107,9 +116,11 @@ impl Town {
         let gateways = Gateways {
             vnpay: None,
             bank: None,
+            post: None,
             mail: Mailer::Off,
             sms: Sms::Off,
             sign: Signatures::default(),
+            inbound: None,
         };
         let catalogue = Arc::new(Catalogue::embedded().unwrap());
         let settings = self.office.settings().clone();

@@ -6,4 +6,5 @@ mod api;
 mod mischief;
 mod page;
 mod signer;
+mod post;
 mod town;

@@ -2,6 +2,7 @@
 //! No dossier can be seen here.
 
 mod missed;
+mod officers;
 mod publication;
 
 mod clock;
@@ -34,6 +35,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/quan-tri/lich", get(clock::show).post(clock::publish))
         .route("/quan-tri/viec/{id}/lam-lai", post(replay))
         .route("/quan-tri/viec/{id}/bo", post(discard))
+        .route("/quan-tri/can-bo", get(officers::show).post(officers::send))
         .route("/quan-tri/tim-khong-thay", get(missed::show).post(missed::forget))
         .merge(publication::router())
 }

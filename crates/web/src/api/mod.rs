@@ -24,7 +24,8 @@ pub(crate) fn router() -> Router<AppState> {
 /// Answers 304 to who has this version already.
 async fn catalogue(State(app): State<AppState>, headers: HeaderMap) -> Response {
     let (catalogue, base) = (app.office.catalogue(), &app.office.settings().public_url);
-    let facts = |s| Facts::of(catalogue, s, Words(Lang::Vi), base);
+    let today = app.office.today();
+    let facts = |s| Facts::of(catalogue, s, Words(Lang::Vi), base, today);
     let list: Vec<_> = catalogue.services().iter().map(|s| facts(s)).collect();
     let body = serde_json::json!(list).to_string();
     let mut hasher = DefaultHasher::new();

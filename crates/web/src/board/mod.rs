@@ -9,6 +9,7 @@ mod directive;
 mod directive_one;
 mod funnel;
 mod open;
+mod post;
 mod report;
 mod today;
 mod years;
@@ -43,6 +44,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/bang/bao-cao/tep", get(report::file))
         .route("/bang/pheu", get(funnel::show))
         .route("/bang/ho-so-sau-so", get(behind::show))
+        .route("/bang/buu-dien", get(post::show))
         .route("/bang/cac-nam", get(years::show).post(years::bring_in))
         .route("/bang/cac-nam/mau.csv", get(years::template))
         .route("/du-lieu/ho-so-theo-thang.csv", get(open::by_month))

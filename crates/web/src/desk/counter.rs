@@ -16,13 +16,9 @@ use motcua_model::actor::Role;
 use motcua_model::form::Prefill;
 use motcua_model::id::{AgencyCode, ProcedureCode};
 use motcua_model::identifier::parse_card_qr;
-use motcua_model::procedure::AgencyKind;
 use motcua_words::Lang;
 use serde::Deserialize;
 use std::sync::Arc;
-
-/// Where the page is.
-const PATH: &str = "/ban/nop-ho";
 
 #[derive(Template)]
 #[template(path = "desk/counter.html")]
@@ -30,7 +26,6 @@ struct CounterPage {
     page: Page,
     services: Vec<Arc<Service>>,
     lang: Lang,
-    action: &'static str,
     card: String,
     chosen: String,
     bad_card: bool,
@@ -61,15 +56,14 @@ enum Wrong {
     Service,
 }
 
-/// The services modelled whole that an agency settles; a post office files for every agency.
+/// The services modelled whole that an agency settles.
 pub(super) fn settled_by(app: &AppState, agency: Option<&AgencyCode>) -> Vec<Arc<Service>> {
     let catalogue = app.office.catalogue();
     let Some(agency) = agency.and_then(|a| catalogue.agency(a)) else {
         return Vec::new();
     };
-    let ours = |s: &&Arc<Service>| match agency.kind {
-        AgencyKind::PostOffice => true,
-        kind => s.sheet.agency_kind == kind && s.sheet.agency.as_deref().is_none_or(|a| a == agency.code.as_str()),
+    let ours = |s: &&Arc<Service>| {
+        s.sheet.agency_kind == agency.kind && s.sheet.agency.as_deref().is_none_or(|a| a == agency.code.as_str())
     };
     catalogue
         .services()
@@ -80,20 +74,12 @@ pub(super) fn settled_by(app: &AppState, agency: Option<&AgencyCode>) -> Vec<Arc
         .collect()
 }
 
-fn render(
-    app: &AppState,
-    signed: &Signed,
-    door: &'static str,
-    action: &'static str,
-    typed: Typed,
-    wrong: Wrong,
-) -> Result<Response, WebError> {
-    let page = Page::new(&signed.visitor, door);
+fn render(app: &AppState, signed: &Signed, typed: Typed, wrong: Wrong) -> Result<Response, WebError> {
+    let page = Page::new(&signed.visitor, DESK);
     let view = CounterPage {
         services: settled_by(app, signed.actor.agency.as_ref()),
         lang: page.w.0,
         page,
-        action,
         card: typed.card,
         chosen: typed.procedure,
         bad_card: wrong == Wrong::Card,
@@ -110,47 +96,27 @@ fn render(
 
 pub async fn show(State(app): State<AppState>, signed: Signed) -> Result<Response, WebError> {
     let signed = signed.only(&[Role::Receptionist])?;
-    counter_page(&app, &signed, DESK, PATH)
-}
-
-/// The empty page of a counter.
-pub(crate) fn counter_page(
-    app: &AppState,
-    signed: &Signed,
-    door: &'static str,
-    action: &'static str,
-) -> Result<Response, WebError> {
-    render(app, signed, door, action, Typed::default(), Wrong::Nothing)
-}
-
-pub async fn begin(State(app): State<AppState>, signed: Signed, Form(typed): Form<Typed>) -> Result<Response, WebError> {
-    let signed = signed.only(&[Role::Receptionist])?;
-    file_for(&app, &signed, DESK, PATH, typed).await
+    render(&app, &signed, Typed::default(), Wrong::Nothing)
 }
 
 /// Begins a draft for somebody who stands at this counter; a card that cannot be read is said so, nothing is guessed.
-pub(crate) async fn file_for(
-    app: &AppState,
-    signed: &Signed,
-    door: &'static str,
-    action: &'static str,
-    typed: Typed,
-) -> Result<Response, WebError> {
+pub async fn begin(State(app): State<AppState>, signed: Signed, Form(typed): Form<Typed>) -> Result<Response, WebError> {
+    let signed = signed.only(&[Role::Receptionist])?;
     let card = match typed.card.trim() {
         "" => None,
         scanned => match parse_card_qr(scanned) {
             Some(card) => Some(card),
-            None => return render(app, signed, door, action, typed, Wrong::Card),
+            None => return render(&app, &signed, typed, Wrong::Card),
         },
     };
-    if !settled_by(app, signed.actor.agency.as_ref())
+    if !settled_by(&app, signed.actor.agency.as_ref())
         .iter()
         .any(|s| s.sheet.code.0 == typed.procedure)
     {
-        return render(app, signed, door, action, typed, Wrong::Service);
+        return render(&app, &signed, typed, Wrong::Service);
     }
     if typed.go_on.is_empty() && card.as_ref().is_some_and(|card| card.name.is_empty()) {
-        return render(app, signed, door, action, typed, Wrong::Name);
+        return render(&app, &signed, typed, Wrong::Name);
     }
     let known = card.map_or_else(Vec::new, |card| {
         vec![
@@ -161,5 +127,5 @@ pub(crate) async fn file_for(
     });
     let code = ProcedureCode(typed.procedure);
     let id = app.office.begin_draft_with(&signed.actor, &code, &known).await?;
-    Ok(Redirect::to(&first_step(app, &code, id)).into_response())
+    Ok(Redirect::to(&first_step(&app, &code, id)).into_response())
 }

@@ -6,12 +6,14 @@ mod beside;
 mod books;
 mod bulk;
 mod can;
+mod consent;
 mod control;
 mod counter;
 mod dossier;
 mod fill;
 mod holding;
 mod inbox;
+mod parcel;
 mod queue;
 mod register;
 mod saved;
@@ -20,8 +22,6 @@ mod slip;
 mod stand_in;
 mod term;
 mod typed;
-
-pub(crate) use counter::{Typed as CounterTyped, counter_page, file_for};
 
 use crate::AppState;
 use axum::Router;
@@ -44,6 +44,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ban/so", get(register::show))
         .route("/ban/so.xlsx", get(register::table))
         .route("/ban/xem", post(saved::keep))
+        .route("/ban/dong-y", get(consent::show))
+        .route("/ban/dong-y/{id}/rut", post(consent::revoke))
         .route("/ban/nop-ho", get(counter::show).post(counter::begin))
         .route("/ban/thay-the", get(stand_in::show).post(stand_in::ask))
         .route("/ban/thay-the/{id}/{state}", post(stand_in::settle))
@@ -53,5 +55,11 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ban/ho-so/{id}/phieu-hen", get(slip::show))
         .route("/ban/ho-so/{id}/ghi-chu", post(beside::remark))
         .route("/ban/ho-so/{id}/nhan", post(beside::say))
+        .route("/ban/buu-gui", get(parcel::list))
+        .route("/ban/ho-so/{id}/buu-gui", get(parcel::show))
+        .route("/ban/ho-so/{id}/buu-gui/gui", post(parcel::send))
+        .route("/ban/ho-so/{id}/buu-gui/huy", post(parcel::cancel))
+        .route("/ban/ho-so/{id}/buu-gui/hoan-ve", post(parcel::bring_back))
+        .route("/ban/ho-so/{id}/buu-gui/lam-ro", post(parcel::explain))
         .route("/ban/ho-so/{id}/{action}", post(act::act))
 }

@@ -84,7 +84,7 @@ async fn choose(app: &AppState, signed: &Signed, title: &'static str, path: &'st
 }
 
 /// An amount as people type it: digits, with dots, commas or spaces between them.
-fn typed_amount(text: &str) -> Option<u64> {
+pub(crate) fn typed_amount(text: &str) -> Option<u64> {
     let digits: String = text.chars().filter(|c| !matches!(c, '.' | ',' | ' ' | '\u{a0}')).collect();
     let digits = digits.trim_end_matches(['đ', '₫']);
     if digits.is_empty() || digits.len() > 15 {

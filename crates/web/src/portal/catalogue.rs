@@ -214,6 +214,8 @@ struct Sheet {
     hotline: String,
     lang: Lang,
     process: Option<ProcessView>,
+    /// Whether it takes no new requests today.
+    closed: bool,
 }
 
 pub async fn sheet(
@@ -233,8 +235,9 @@ pub async fn sheet(
         seen.note(&app, Role::Citizen, &code, Stage::Sheet);
     }
     let (page, settings) = (Page::new(&visitor, "portal"), app.office.settings());
-    let facts = Facts::of(catalogue, service, page.w, &settings.public_url);
+    let facts = Facts::of(catalogue, service, page.w, &settings.public_url, app.office.today());
     let view = Sheet {
+        closed: service.sheet.closed_on(app.office.today()).is_some(),
         lang: page.w.0,
         process: catalogue.procedure(&code).map(|p| picture(page.w, &p, None)),
         procedure: catalogue.procedure(&code),

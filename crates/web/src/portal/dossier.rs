@@ -3,6 +3,7 @@
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
+use crate::parcel::{Looks, ParcelView, parcels};
 use crate::process::{ProcessView, picture};
 use crate::session::Signed;
 use crate::sign::SignatureLine;
@@ -14,7 +15,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use motcua_model::actor::Role;
-use motcua_model::dossier::{Channel, Dossier, Level, Status};
+use motcua_model::dossier::{Channel, Dossier, Level, ParcelKind, ReturnWay, Status};
 use motcua_model::form::Section;
 use motcua_model::id::{DossierId, FileHash};
 use motcua_words::Words;
@@ -130,6 +131,8 @@ pub fn pays_online(d: &Dossier) -> bool {
 struct DossierPage {
     page: Page,
     d: Dossier,
+    /// For whom this is seen under a mandate; empty for the owner.
+    behalf: String,
     standing: Standing,
     term: TermView,
     process: ProcessView,
@@ -152,6 +155,11 @@ struct DossierPage {
     talks: bool,
     said: String,
     talk_problem: String,
+    parcels: Vec<ParcelView>,
+    can_fetch: bool,
+    can_name: bool,
+    receiver: String,
+    parcel_problem: String,
 }
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Response, WebError> {
@@ -173,11 +181,26 @@ pub(super) async fn render(
     said: String,
     talk_problem: String,
 ) -> Result<String, WebError> {
+    render_with(app, signed, d, said, talk_problem, String::new()).await
+}
+
+/// The same, with what the post was not asked for and why.
+pub(super) async fn render_with(
+    app: &AppState,
+    signed: &Signed,
+    d: Dossier,
+    said: String,
+    talk_problem: String,
+    parcel_problem: String,
+) -> Result<String, WebError> {
     let page = Page::new(&signed.visitor, "portal");
     let (w, lang) = (page.w, page.w.0);
     let procedure = app.office.catalogue().procedure(&d.procedure).ok_or(WebError::NotFound)?;
     let form = procedure.form_at(d.form_version);
+    let running = d.owner == Some(signed.actor.account) && !d.status.is_final() && d.status != Status::Approved;
+    let collecting = d.parcels.iter().any(|p| p.order.kind == ParcelKind::Collect && p.is_open());
     let view = DossierPage {
+        behalf: super::mandate::banner(app, signed, &d).await?,
         standing: standing(app, w, &d, true),
         term: TermView::of(app, w, &d),
         process: picture(w, &procedure, Some(&d)),
@@ -189,7 +212,7 @@ pub(super) async fn render(
             String::new()
         },
         supplement: d.open_supplement().is_some(),
-        withdraw: d.accepted_at.is_none() && !d.status.is_final(),
+        withdraw: d.owner == Some(signed.actor.account) && d.accepted_at.is_none() && !d.status.is_final(),
         result: d.returned.is_some() && d.result.is_some() && d.awaits_signature().is_none(),
         revoked: revoked(w, &d),
         signatures: d
@@ -222,9 +245,17 @@ pub(super) async fn render(
             .into_iter()
             .map(|s| TalkLine::new(w, s))
             .collect(),
-        talks: signed.actor.role == Role::Citizen,
+        talks: d.owner == Some(signed.actor.account),
         said,
         talk_problem,
+        parcels: parcels(w, &d, Looks::Herself),
+        can_fetch: running && !collecting && app.office.sends_by_post(),
+        can_name: !d.status.is_final() && d.return_way == ReturnWay::Post && app.office.sends_by_post(),
+        receiver: d
+            .receiver
+            .as_ref()
+            .map_or_else(String::new, |r| w.parcel_mine_receiver_now(&r.id_last, &r.name)),
+        parcel_problem,
         page,
         d,
     };

@@ -3,6 +3,7 @@
 
 use super::account::sign_in_keeping;
 use super::changed;
+use super::dialogue::{self, Dialogue};
 use super::field::{Control, Drawing};
 use super::kho::KeptLine;
 use super::mirror::Mirror;
@@ -19,6 +20,7 @@ use axum::extract::{Multipart, Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use axum::{Form, Json};
+use motcua_model::actor::Role;
 use motcua_model::form::{Problem, Raw, is_input_of};
 use motcua_model::id::{DossierId, FileHash, ProcedureCode};
 use motcua_office::draft::{OpenDraft, PAPER_MAX};
@@ -42,8 +44,13 @@ struct StepPage {
     controls: Vec<Control>,
     problems: Vec<(String, String)>,
     saved: String,
+    /// Why nothing new is taken today; empty on a day on which it is.
+    closed: String,
     version: u32,
     mirror: Mirror,
+    dialogue: Option<Dialogue>,
+    can_ask: bool,
+    behalf: String,
 }
 
 impl StepPage {
@@ -53,7 +60,10 @@ impl StepPage {
 
 #[derive(Deserialize, Default)]
 pub struct Asked {
+    /// One more entry in this group.
     them: Option<String>,
+    /// One question at a time: which.
+    hoi: Option<String>,
 }
 
 pub async fn begin(
@@ -84,7 +94,7 @@ fn render(
     open: &OpenDraft,
     step_id: &str,
     problems: &[Problem],
-    more: Option<&str>,
+    asked: &Asked,
 ) -> Result<String, WebError> {
     let page = Page::new(visitor, "portal");
     let (w, lang) = (page.w, page.w.0);
@@ -100,12 +110,12 @@ fn render(
         typed: &body.typed,
         problems,
         registers,
-        more,
+        more: asked.them.as_deref(),
         step: &step.fields,
         taken: &body.taken,
     };
     // A field that another one on this page may call up is always drawn: without scripts nothing can show it later.
-    let controls: Vec<Control> = step
+    let mut controls: Vec<Control> = step
         .fields
         .iter()
         .filter(|f| {
@@ -126,6 +136,10 @@ fn render(
         Some(before) => format!("/ho-so/nhap/{}/{}", open.draft.id, before.id),
         None => "/ho-so".to_owned(),
     };
+    let dialogue = asked
+        .hoi
+        .as_deref()
+        .and_then(|hoi| Dialogue::split(step, &body.answers, hoi, &mut controls, lang));
     let label = |field: &str| {
         let id = field.split('.').next().unwrap_or(field);
         form.field(id).map_or_else(String::new, |f| f.label.get(lang).to_owned())
@@ -145,11 +159,25 @@ fn render(
             .map(|p| (p.field.clone(), format!("{}: {}", label(&p.field), view::problem(w, p))))
             .collect(),
         saved: view::short(open.draft.updated_at),
+        closed: open
+            .procedure
+            .sheet
+            .closed_on(app.office.today())
+            .map_or_else(String::new, |c| crate::closed::refused(w, c)),
         version: form.version,
         mirror: Mirror::of(form, step, &body.answers),
+        behalf: behalf(w, &open.draft),
+        dialogue,
+        can_ask: visitor.account.as_ref().is_some_and(|a| a.role == Role::PostClerk),
         page,
     };
     Ok(view.render()?)
+}
+
+/// For whom a draft is filled in under a mandate; empty for one's own.
+pub(super) fn behalf(w: motcua_words::Words, draft: &motcua_office::Draft) -> String {
+    let of = draft.body.on_behalf.as_ref();
+    of.map_or_else(String::new, |b| w.mandate_filling_for(&b.name))
 }
 
 pub async fn step(
@@ -167,7 +195,10 @@ pub async fn step(
             let registers = app.office.catalogue().registers();
             let body = &open.draft.body;
             problems.extend(open.procedure.form.outdated(&step, &body.answers, registers, today));
-            Ok(Html(render(&app, &signed.visitor, &open, &step, &problems, asked.them.as_deref())?).into_response())
+            if asked.hoi.is_some() {
+                dialogue::keep_typed(&mut problems, &body.typed);
+            }
+            Ok(Html(render(&app, &signed.visitor, &open, &step, &problems, &asked)?).into_response())
         }
         Err(OfficeError::Refused(motcua_model::dossier::Refusal::AlreadySubmitted)) => Ok(sent(&signed, id)),
         Err(e) => Err(e.into()),
@@ -211,6 +242,7 @@ pub async fn save(
     visitor: Visitor,
     seen: Seen,
     Path((id, step)): Path<(DossierId, String)>,
+    Query(asked): Query<Asked>,
     headers: HeaderMap,
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, WebError> {
@@ -251,17 +283,31 @@ pub async fn save(
     }
     if let Some((_, group)) = raw.0.iter().find(|(name, _)| name.as_str() == "them") {
         let group = group.last().map_or("", String::as_str);
-        return Ok(Redirect::to(&format!("/ho-so/nhap/{id}/{step}?them={}", view::encode(group))).into_response());
+        return Ok(Redirect::to(&format!(
+            "/ho-so/nhap/{id}/{step}?them={}{}",
+            view::encode(group),
+            dialogue::again(asked.hoi.as_deref())
+        ))
+        .into_response());
     }
     if saved.moved {
         return Ok(changed::first(id));
+    }
+    if let Some(hoi) = asked.hoi.as_deref().filter(|hoi| !dialogue::is_wrong(&saved.problems, hoi)) {
+        let open = app.office.open_draft(&signed.actor, id).await?;
+        let to = dialogue::after(&open, &step, hoi, &saved);
+        return Ok(Redirect::to(&to).into_response());
     }
     if saved.problems.is_empty() {
         let next = saved.next.unwrap_or_else(|| "giay-to".to_owned());
         return Ok(Redirect::to(&format!("/ho-so/nhap/{id}/{next}")).into_response());
     }
     let open = app.office.open_draft(&signed.actor, id).await?;
-    let html = render(&app, &signed.visitor, &open, &step, &saved.problems, None)?;
+    let mut problems = saved.problems;
+    if let Some(hoi) = &asked.hoi {
+        problems.retain(|p| is_input_of(&p.field, hoi));
+    }
+    let html = render(&app, &signed.visitor, &open, &step, &problems, &asked)?;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(html)).into_response())
 }
 
@@ -288,6 +334,7 @@ struct PapersPage {
     name: String,
     number: usize,
     back: String,
+    behalf: String,
     boxes: Vec<PaperBox>,
 }
 
@@ -346,6 +393,7 @@ async fn papers_page(
         name: open.procedure.sheet.name.get(lang).to_owned(),
         number: form.visible_steps(&body.answers).count() + 1,
         back: format!("/ho-so/nhap/{}/{last}", open.draft.id),
+        behalf: behalf(page.w, &open.draft),
         boxes,
         page,
     };

@@ -275,6 +275,8 @@ impl Drawing<'_> {
         match self.taken.get(name) {
             None => String::new(),
             Some(Taken::Account) => self.w.answer_from_account().to_owned(),
+            Some(Taken::Card) => self.w.assisted_from_card().to_owned(),
+            Some(Taken::Sheet { event, on }) => self.w.life_from_sheet(event.get(self.w.0), on.strftime("%-d/%-m/%Y")),
             Some(Taken::Dossier { code, on }) => self.w.answer_from_dossier(code, on.strftime("%-d/%-m/%Y")),
         }
     }

@@ -30,7 +30,7 @@ pub async fn show(State(app): State<AppState>, visitor: Visitor, Path(code): Pat
     let service = catalogue.service(&code).ok_or(WebError::NotFound)?;
     let settings = app.office.settings();
     let page = Page::new(&visitor, "portal");
-    let facts = Facts::of(catalogue, service, page.w, &settings.public_url);
+    let facts = Facts::of(catalogue, service, page.w, &settings.public_url, app.office.today());
     let qr = QrCode::new(&facts.url).map_or_else(
         // An address too long for a code is written out below it anyway.
         |_| String::new(),

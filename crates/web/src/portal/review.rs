@@ -6,6 +6,7 @@ use crate::AppState;
 use crate::app::Page;
 use crate::device::Seen;
 use crate::error::WebError;
+use crate::parcel;
 use crate::session::{Signed, Visitor};
 use crate::view;
 use askama::Template;
@@ -35,7 +36,12 @@ struct ReviewPage {
     exempt: String,
     agency: String,
     ways: Vec<(ReturnWay, &'static str, bool)>,
+    /// What the way by post would be, or why it cannot be.
+    by_post: String,
     problems: Vec<(String, String)>,
+    behalf: String,
+    /// Why nothing new is taken today; empty on a day on which it is.
+    closed: String,
 }
 
 #[derive(Deserialize, Default)]
@@ -68,7 +74,9 @@ fn render(app: &AppState, visitor: &Visitor, review: &Review, problems: &[Proble
             None => ("#return_way".to_owned(), w.form_choose_way_first().to_owned()),
         }
     };
+    let closed = review.procedure.sheet.closed_on(app.office.today());
     let view = ReviewPage {
+        closed: closed.map_or_else(String::new, |c| crate::closed::refused(w, c)),
         id,
         name: review.procedure.sheet.name.get(lang).to_owned(),
         number: form.visible_steps(&body.answers).count() + 2,
@@ -117,10 +125,27 @@ fn render(app: &AppState, visitor: &Visitor, review: &Review, problems: &[Proble
                 )
             })
             .collect(),
+        by_post: by_post(app, w, review),
         problems: problems.iter().map(lead).collect(),
+        behalf: super::draft::behalf(w, &review.draft),
         page,
     };
     Ok(view.render()?)
+}
+
+/// What the way by post would be; empty where the service does not offer it.
+fn by_post(app: &AppState, w: motcua_words::Words, review: &Review) -> String {
+    let Some(agency) = &review.agency else {
+        return String::new();
+    };
+    if !review.procedure.sheet.ways.contains(&ReturnWay::Post) || !app.office.sends_by_post() {
+        return String::new();
+    }
+    let answers = &review.draft.body.answers;
+    match app.office.post_quote_for(&review.procedure, answers, &agency.code) {
+        Ok(quote) => parcel::quote(w, &quote),
+        Err(problem) => parcel::problem(w, &problem),
+    }
 }
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Response, WebError> {

@@ -4,6 +4,7 @@ use super::dossier::{Standing, standing};
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
+use crate::parcel::{Looks, ParcelView, parcels};
 use crate::session::Visitor;
 use askama::Template;
 use axum::Form;
@@ -28,6 +29,7 @@ struct TrackPage {
     typed: Typed,
     missing: bool,
     found: Option<(Dossier, Standing)>,
+    parcels: Vec<ParcelView>,
 }
 
 pub async fn ask(visitor: Visitor, Query(typed): Query<Typed>) -> Result<Html<String>, WebError> {
@@ -37,6 +39,7 @@ pub async fn ask(visitor: Visitor, Query(typed): Query<Typed>) -> Result<Html<St
             typed,
             missing: false,
             found: None,
+            parcels: Vec::new(),
         }
         .render()?,
     ))
@@ -64,6 +67,9 @@ pub async fn show(State(app): State<AppState>, visitor: Visitor, Form(typed): Fo
     };
     let missing = found.is_none();
     let html = TrackPage {
+        parcels: found
+            .as_ref()
+            .map_or_else(Vec::new, |(d, _)| parcels(page.w, d, Looks::Tracks)),
         page,
         typed,
         missing,

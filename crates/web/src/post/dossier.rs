@@ -1,5 +1,6 @@
 //! `/buu-dien/ho-so/ID`: one dossier that was filed here: where it stands, the slip, the cash.
 
+use super::consent::{Said, say};
 use super::{CLERKS, POST, mask};
 use crate::AppState;
 use crate::app::Page;
@@ -26,6 +27,7 @@ struct DossierPage {
     can_cash: bool,
     fee_due: String,
     payments: Vec<(String, &'static str, String)>,
+    consent: Option<Said>,
     problem: String,
 }
 
@@ -48,6 +50,12 @@ async fn render(app: &AppState, signed: &Signed, id: DossierId, problem: String)
             .iter()
             .map(|p| (view::money(w, p.amount), view::method(w, p.method), p.receipt.clone()))
             .collect(),
+        consent: match app.office.consent(&signed.actor, id).await {
+            Ok((a, _)) => Some(say(app, w, &a)),
+            // Filed before the person was asked in this way.
+            Err(OfficeError::Refused(Refusal::NotFound)) => None,
+            Err(e) => return Err(e.into()),
+        },
         problem,
         page,
         d,

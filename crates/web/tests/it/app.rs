@@ -8,8 +8,9 @@ use motcua_gateways::DemoInbox;
 use motcua_gateways::mail::Mailer;
 use motcua_gateways::payment::vietqr::Bank;
 use motcua_gateways::payment::vnpay::Vnpay;
+use motcua_gateways::post::Post;
 use motcua_gateways::sign::Signatures;
-use motcua_gateways::sms::Sms;
+use motcua_gateways::sms::{Inbound, Sms};
 use motcua_office::demo::PASSWORD;
 use motcua_office::{Clock, Gateways, Office, Settings};
 use motcua_papers::Papers;
@@ -38,12 +39,21 @@ fn bank() -> Bank {
     }
 }
 
+/// Secret of the post's notices.
+pub const POST_SECRET: &str = "POSTSECRETPOSTSECRET";
+
+/// A post that nobody answers for: what it tells, the tests tell.
+#[expect(clippy::unnecessary_wraps, reason = "as the gateways want it")]
+fn post() -> Option<Post> {
+    Some(Post::new("http://127.0.0.1:9/api", "MOTCUA", POST_SECRET))
+}
+
 /// The application.
 pub struct TestApp {
     pub router: Router,
     pub office: Office,
     pub clock: Clock,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl TestApp {
@@ -67,9 +77,11 @@ impl TestApp {
         let gateways = Gateways {
             vnpay,
             bank: Some(bank()),
+            post: post(),
             mail: Mailer::Demo(inbox.clone()),
             sms: Sms::Demo(inbox),
             sign,
+            inbound: Some(Inbound::new(BANK_SECRET)),
         };
         let settings = Settings {
             public_url: "http://127.0.0.1:8080".to_owned(),
@@ -85,8 +97,20 @@ impl TestApp {
             router: motcua_web::router(office.clone()),
             office,
             clock,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Moves an officer to another agency, as the administration of accounts does.
+    pub async fn move_to(&self, login: &str, agency: &str) {
+        let url = format!("sqlite:{}", self.folder.path().join("motcua.db").display());
+        let store = Store::open(&url, &self.folder.path().join("files")).await.unwrap();
+        let moved = motcua_store::db::sql(
+            "update account set agency = $2 where id in (select account from login where login = $1)",
+            [login.into(), agency.into()],
+        );
+        assert_eq!(store.db().run(moved).await.unwrap(), 1);
+        store.close().await;
     }
 
     /// Somebody who is not signed in.
@@ -312,6 +336,45 @@ impl Person<'_> {
         let begun = self.post("/ban/nop-ho", &[("procedure", MARITAL), ("card", CARD)]).await;
         assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
         self.file_marital(&begun.location).await
+    }
+
+    /// Sends a form of texts as a page with files does.
+    pub async fn post_parts(&self, path: &str, parts: &[(&str, &str)]) -> Answer {
+        let mut body = String::new();
+        for (name, value) in parts {
+            body.push_str(&format!(
+                "--BOUND\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            ));
+        }
+        body.push_str("--BOUND--\r\n");
+        self.send("POST", path, "multipart/form-data; boundary=BOUND", Body::from(body))
+            .await
+    }
+
+    /// Reads the card of who stands at the post office and chooses the service; answers the page that asks for her consent.
+    pub async fn ask_at_post(&self) -> String {
+        let typed = [
+            ("card", CARD),
+            ("shown", "1"),
+            ("compared", "1"),
+            ("phone", "0912 345 678"),
+            ("procedure", MARITAL),
+        ];
+        let begun = self.post("/buu-dien/nop-ho", &typed).await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+        begun.location
+    }
+
+    /// The same, and she signs the slip; answers the first step of the form.
+    pub async fn agree_at_post(&self) -> String {
+        let consent = self.ask_at_post().await;
+        let page = self.get(&consent).await;
+        let number = page.between("<strong>DY-", "</strong>").to_owned();
+        let given = self
+            .post_parts(&consent, &[("way", "paper"), ("number", &format!("DY-{number}"))])
+            .await;
+        assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.body);
+        given.location
     }
 
     /// Does something to a dossier with the version its page shows now.

@@ -1,17 +1,13 @@
 //! The post office, the board and the administration.
 
-use crate::app::{CARD, MARITAL, TestApp};
+use crate::app::TestApp;
 use axum::http::StatusCode;
 
 #[tokio::test]
 async fn a_postal_clerk_files_for_who_stands_there_and_sees_her_masked_afterwards() {
     let app = TestApp::start().await;
     let clerk = app.sign_in("buudien.vonhai").await;
-    let begun = clerk
-        .post("/buu-dien/nop-ho", &[("procedure", MARITAL), ("card", CARD)])
-        .await;
-    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
-    let id = clerk.file_marital(&begun.location).await;
+    let id = clerk.file_marital(&clerk.agree_at_post().await).await;
     let list = clerk.get("/buu-dien").await;
     list.says("N. T. Hoa")
         .does_not_say("Nông Thị Hoa")
@@ -22,6 +18,10 @@ async fn a_postal_clerk_files_for_who_stands_there_and_sees_her_masked_afterward
         .says("Thu 15.000 đồng tiền mặt")
         .says("giay-hen.pdf")
         .does_not_say("019185001234");
+    let early = clerk.post(&format!("{page}/thu-tien"), &[("seen", &shown.seen())]).await;
+    assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+    early.says("Chưa mở quỹ hôm nay");
+    clerk.post("/buu-dien/quy", &[("opening", "200.000")]).await;
     let seen = shown.seen();
     assert_eq!(
         clerk.post(&format!("{page}/thu-tien"), &[("seen", &seen)]).await.status,

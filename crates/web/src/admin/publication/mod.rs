@@ -1,7 +1,9 @@
 //! `/quan-tri/danh-muc`: the content in force and every change of it.
 
 mod act;
+mod close;
 mod compare;
+mod edit;
 mod pick;
 mod preview;
 mod raw;
@@ -39,6 +41,7 @@ pub(crate) fn router() -> Router<AppState> {
         .layer(DefaultBodyLimit::max(FILE_MAX * 3 + 4096));
     Router::new()
         .route("/quan-tri/danh-muc", get(list).post(begin))
+        .route("/quan-tri/danh-muc/dung-nhan", get(close::show).post(close::send))
         .route("/quan-tri/danh-muc/xuat.zip", get(zip::export))
         .route("/quan-tri/danh-muc/{id}", get(show::show))
         .route("/quan-tri/danh-muc/{id}/gui", post(act::send))
@@ -49,6 +52,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/quan-tri/danh-muc/{id}/bo-tep", post(act::drop_file))
         .route("/quan-tri/danh-muc/{id}/giu-tep", post(act::keep_file))
         .route("/quan-tri/danh-muc/{id}/chon", get(pick::show))
+        .route("/quan-tri/danh-muc/{id}/sua", get(edit::show).post(edit::save))
         .route("/quan-tri/danh-muc/{id}/khac-nhau", get(compare::show))
         .route("/quan-tri/danh-muc/{id}/xem/{code}", get(preview::show).post(preview::fill))
         .merge(large)

@@ -17,6 +17,8 @@ const SHOWN: usize = 30;
 
 /// A file to choose.
 struct Choice {
+    /// `sua` where there is a form for it, else `tep`.
+    way: &'static str,
     path: String,
     name: String,
 }
@@ -87,6 +89,15 @@ fn part(w: Words, file: &str) -> String {
     .to_owned()
 }
 
+/// By which page a file is changed.
+fn way(path: &str) -> &'static str {
+    if motcua_catalogue::edit::has_form(path) {
+        "sua"
+    } else {
+        "tep"
+    }
+}
+
 pub async fn show(
     State(app): State<AppState>,
     signed: Signed,
@@ -120,6 +131,7 @@ pub async fn show(
                 .filter_map(|path| {
                     let file = path.strip_prefix(&folder)?;
                     Some(Choice {
+                        way: way(path),
                         name: part(w, file),
                         path: path.to_owned(),
                     })
@@ -137,6 +149,7 @@ pub async fn show(
         .paths()
         .filter(|path| !path.starts_with("procedures/"))
         .map(|path| Choice {
+            way: way(path),
             name: name_of(&app, w, path),
             path: path.to_owned(),
         })

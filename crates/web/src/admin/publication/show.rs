@@ -19,6 +19,7 @@ struct FileLine {
     name: String,
     state: &'static str,
     moved: String,
+    form: bool,
 }
 
 struct Moment {
@@ -103,6 +104,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: PublicationId, t
                 .iter()
                 .find(|m| m.path == f.path)
                 .map_or_else(String::new, |m| moved_by(w, m)),
+            form: f.body.is_some() && motcua_catalogue::edit::has_form(&f.path),
             path: f.path.clone(),
         })
         .collect();

@@ -1,0 +1,9 @@
+create table if not exists denied_look (
+    office text not null,
+    id bytea not null,
+    clerk_name text not null,
+    kind text not null,
+    sought text not null,
+    at bigint not null,
+    primary key (office, id)
+);

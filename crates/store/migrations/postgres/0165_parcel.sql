@@ -1,0 +1,20 @@
+create table if not exists parcel (
+    dossier bytea not null,
+    number bigint not null,
+    agency text not null,
+    code text not null,
+    reference text not null,
+    tracking text not null,
+    kind text not null,
+    state text not null,
+    open bigint not null,
+    office text not null,
+    price bigint not null,
+    collect bigint not null,
+    collected bigint not null,
+    differs bigint not null,
+    failures bigint not null,
+    ordered_at bigint not null,
+    month bigint not null,
+    primary key (dossier, number)
+);

@@ -1,0 +1,1 @@
+create unique index if not exists parcel_reference on parcel (reference);

@@ -1,0 +1,1 @@
+create unique index if not exists consent_number on consent (number);

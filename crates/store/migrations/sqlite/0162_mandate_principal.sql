@@ -1,0 +1,1 @@
+create index if not exists mandate_principal on mandate (principal, id);

@@ -1,0 +1,1 @@
+create index if not exists mandate_holder on mandate (holder, principal, id);

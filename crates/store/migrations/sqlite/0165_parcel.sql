@@ -1,0 +1,20 @@
+create table if not exists parcel (
+    dossier blob not null,
+    number integer not null,
+    agency text not null,
+    code text not null,
+    reference text not null,
+    tracking text not null,
+    kind text not null,
+    state text not null,
+    open integer not null,
+    office text not null,
+    price integer not null,
+    collect integer not null,
+    collected integer not null,
+    differs integer not null,
+    failures integer not null,
+    ordered_at integer not null,
+    month integer not null,
+    primary key (dossier, number)
+) strict;

@@ -1,0 +1,26 @@
+# A service takes no new requests
+closed-title = Close a service to new requests
+closed-lead = Nothing new can be filed; drafts are kept, and what was filed goes on. A second person approves it.
+closed-service = Service
+closed-first-day = First day on which nothing is taken
+closed-last-day = Last such day
+closed-last-day-hint = Empty while nobody knows when it opens again.
+closed-why = Why, and what people should do
+closed-why-hint = People read this. For example: A new form is on its way. If it is urgent, come to the commune.
+closed-why-english = Why, in English
+closed-now = Closed, or soon to be
+closed-none = Every service takes requests.
+closed-open = Open again
+closed-needs-day = Say the first day on which nothing is taken, from today on.
+closed-wrong-end = The last day is not before the first.
+closed-needs-reason = Say why, so that people know.
+closed-no-service = Choose a service that is filed online.
+closed-publication = Closed “{ $name }” from { $from }: { $why }
+closed-publication-open = Opened again “{ $name }”
+closed-since = Takes no new requests since { $from }. { $why }
+closed-between = Takes no new requests from { $from } to { $until }. { $why }
+closed-from = Will take no new requests from { $from }. { $why }
+closed-soon-between = Will take no new requests from { $from } to { $until }. { $why }
+closed-kept = The form that you are filling in is kept; what was filed goes on.
+closed-notice = This service takes no new requests for now
+closed-notice-soon = This service will soon take no new requests

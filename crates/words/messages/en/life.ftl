@@ -1,0 +1,20 @@
+# Life events: the shared sheet
+life-once = Answer once
+life-once-lead = { $n } services below ask some of the same questions. Answer them once here, and each form is filled in.
+life-once-do = Open the shared sheet
+life-optional = Leave empty what you do not know yet.
+life-save = Save
+life-draft = being filled in
+life-go-on = Go on
+life-see = See the request
+life-forget = Delete the shared sheet
+life-forget-hint = Forms that were filled in from it stay as they are.
+life-forget-do = Delete
+life-from-sheet = From your shared sheet “{ $event }” of { $on }: check it.
+life-about-applicant = Applicant
+life-about-plot = Plot of land
+life-about-design = Drawings
+life-about-business = Business
+life-about-company = Company
+life-about-partner = Whom you will marry
+life-about-more = In common

@@ -1,0 +1,26 @@
+# Dừng nhận hồ sơ của một thủ tục
+closed-title = Dừng nhận hồ sơ một thủ tục
+closed-lead = Người dân không nộp được hồ sơ mới; bản nháp vẫn giữ, hồ sơ đã nộp vẫn giải quyết. Cần một người khác duyệt.
+closed-service = Thủ tục
+closed-first-day = Ngày đầu không nhận
+closed-last-day = Ngày cuối không nhận
+closed-last-day-hint = Bỏ trống nếu chưa biết khi nào nhận lại.
+closed-why = Vì sao, và người dân nên làm gì
+closed-why-hint = Người dân đọc câu này. Ví dụ: Chờ mẫu tờ khai mới của Bộ Tư pháp. Cần gấp thì đến UBND xã.
+closed-why-english = Vì sao, bằng tiếng Anh
+closed-now = Đang hoặc sắp dừng nhận
+closed-none = Thủ tục nào cũng đang nhận hồ sơ.
+closed-open = Nhận lại
+closed-needs-day = Ghi ngày đầu không nhận hồ sơ, từ hôm nay trở đi.
+closed-wrong-end = Ngày cuối phải từ ngày đầu trở đi.
+closed-needs-reason = Ghi vì sao dừng nhận, để người dân biết.
+closed-no-service = Chọn một thủ tục nộp được trực tuyến.
+closed-publication = Dừng nhận “{ $name }” từ { $from }: { $why }
+closed-publication-open = Nhận lại “{ $name }”
+closed-since = Từ { $from } không nhận hồ sơ mới. { $why }
+closed-between = Từ { $from } đến hết { $until } không nhận hồ sơ mới. { $why }
+closed-from = Sẽ không nhận hồ sơ mới từ { $from }. { $why }
+closed-soon-between = Sẽ không nhận hồ sơ mới từ { $from } đến hết { $until }. { $why }
+closed-kept = Tờ khai bạn đang điền vẫn được giữ; hồ sơ đã nộp vẫn được giải quyết.
+closed-notice = Thủ tục tạm không nhận hồ sơ mới
+closed-notice-soon = Thủ tục sắp không nhận hồ sơ mới

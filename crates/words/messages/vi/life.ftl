@@ -1,0 +1,20 @@
+# Việc trong đời: phiếu chung
+life-once = Điền một lần
+life-once-lead = { $n } thủ tục dưới đây hỏi một số câu giống nhau. Trả lời một lần ở đây, các tờ khai sẽ được điền sẵn.
+life-once-do = Mở phiếu chung
+life-optional = Câu nào chưa biết thì để trống.
+life-save = Lưu phiếu
+life-draft = đang điền
+life-go-on = Điền tiếp
+life-see = Xem hồ sơ
+life-forget = Xóa phiếu chung
+life-forget-hint = Các tờ khai đã điền từ phiếu vẫn giữ nguyên.
+life-forget-do = Xóa phiếu
+life-from-sheet = Lấy từ phiếu chung “{ $event }” ngày { $on } của bạn: xem lại cho đúng.
+life-about-applicant = Người nộp
+life-about-plot = Thửa đất
+life-about-design = Thiết kế
+life-about-business = Cơ sở kinh doanh
+life-about-company = Công ty
+life-about-partner = Người bạn sẽ kết hôn
+life-about-more = Thông tin chung

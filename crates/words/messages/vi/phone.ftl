@@ -1,0 +1,27 @@
+# Điện thoại thường: hỏi bằng tin nhắn, gọi tổng đài
+phone-state = HS { $code }: { $status }. { $next }
+phone-until = Trả lời tiếp nhận trước { $day }.
+phone-due = Hẹn trả { $day }.
+phone-supplement = Cần bổ sung { $n } mục: đến bưu cục hoặc Một cửa để được chỉ rõ.
+phone-pay = Cần nộp tiền trước: hỏi bưu cục hoặc Một cửa.
+phone-ready-online = Kết quả sẽ vào tài khoản của bạn.
+phone-ready-counter = Mời đến Một cửa nhận, mang giấy tờ tùy thân.
+phone-ready-post = Bưu điện sẽ mang đến.
+phone-neutral = Chưa trả lời được: mã, PIN hoặc số máy không khớp với phiếu. Xem lại phiếu, hoặc gọi { $hotline }.
+phone-locked = PIN đã gõ sai 5 lần, tạm khóa 24 giờ. Đến bưu cục để lấy PIN mới, hoặc gọi { $hotline }.
+phone-how = Soạn: HS, cách, mã hồ sơ, cách, PIN trên phiếu. Ví dụ: HS 000.24.12.H55-200330-0001 123456. Hoặc gọi { $hotline }.
+phone-menu = Tổng đài
+phone-title = Trả lời người gọi
+phone-lead = Hỏi người gọi hai điều, rồi đọc to phần trả lời. Không đọc tên, số giấy tờ hay nội dung tờ khai.
+phone-ask-code = Mã hồ sơ in trên phiếu là gì?
+phone-ask-fact = Ngày sinh, hoặc bốn số cuối điện thoại đã ghi trong tờ khai?
+phone-missing = Hai điều này không khớp. Hỏi lại từng số; không đoán thay người gọi.
+phone-no-more = Chỉ đọc phần này.
+phone-aloud-code = Hồ sơ mã { $code }.
+phone-aloud-service = Thủ tục: { $service }.
+phone-aloud-state = Hiện nay: { $status }.
+phone-demo = Điện thoại thử
+phone-demo-lead = Gửi một tin nhắn như từ điện thoại thường. Mã và PIN in trên phiếu hẹn của bưu cục.
+phone-demo-from = Gửi từ số
+phone-demo-text = Nội dung tin nhắn
+phone-demo-send = Gửi
