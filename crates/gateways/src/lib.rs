@@ -4,8 +4,8 @@
 mod demo;
 pub mod mail;
 pub mod payment;
-pub mod sign;
 pub mod post;
+pub mod sign;
 pub mod sms;
 
 pub use demo::{DemoInbox, DemoMessage};

@@ -149,7 +149,7 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation, in the order of the matrix.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Owner,
         Self::SameAgency,
         Self::FiledHere,

@@ -194,6 +194,7 @@ impl Office {
                 number: String::new(),
                 code: String::new(),
                 place_and_date: format!("Thái Nguyên, {}", day_in_words(local(self.now()).date())),
+                sign_mark: Vec::new(),
             }
         } else {
             self.agency_head(&agency, "", "", self.now())

@@ -3,6 +3,7 @@
 
 use crate::db::{Result, Tx, sql};
 use crate::many::Many;
+use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
@@ -77,23 +78,24 @@ pub struct ParcelLine {
     pub ordered_at: Timestamp,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    dossier: Vec<u8>,
-    number: i64,
-    agency: String,
-    code: String,
-    reference: String,
-    tracking: String,
-    kind: String,
-    state: String,
-    office: String,
-    price: i64,
-    collect: i64,
-    collected: i64,
-    differs: i64,
-    failures: i64,
-    ordered_at: i64,
+row! {
+    struct Row {
+        dossier: Vec<u8>,
+        number: i64,
+        agency: String,
+        code: String,
+        reference: String,
+        tracking: String,
+        kind: String,
+        state: String,
+        office: String,
+        price: i64,
+        collect: i64,
+        collected: i64,
+        differs: i64,
+        failures: i64,
+        ordered_at: i64,
+    }
 }
 
 impl Row {
@@ -118,19 +120,21 @@ impl Row {
     }
 }
 
-/// What the post charges an agency for in a month.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
-pub struct ParcelSum {
-    /// The agency.
-    pub agency: String,
-    /// Parcels.
-    pub n: i64,
-    /// VND of carriage.
-    pub price: i64,
-    /// VND of fees that were collected.
-    pub collected: i64,
-    /// Differences that nobody explained.
-    pub differs: i64,
+row! {
+    /// What the post charges an agency for in a month.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct ParcelSum {
+        /// The agency.
+        pub agency: String,
+        /// Parcels.
+        pub n: i64,
+        /// VND of carriage.
+        pub price: i64,
+        /// VND of fees that were collected.
+        pub collected: i64,
+        /// Differences that nobody explained.
+        pub differs: i64,
+    }
 }
 
 /// A place in a list of parcels: when ordered, which dossier, which number.

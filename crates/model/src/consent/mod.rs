@@ -84,7 +84,7 @@ pub struct Consent {
 
 /// That it was taken back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Revocation {
+pub struct ConsentEnd {
     /// When.
     pub at: Timestamp,
     /// By whom, as shown.
@@ -148,7 +148,7 @@ pub struct Assisted {
     pub consent: Option<Consent>,
     /// That she took it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub revoked: Option<Revocation>,
+    pub revoked: Option<ConsentEnd>,
 }
 
 impl Assisted {
@@ -206,7 +206,7 @@ impl Assisted {
             ConsentState::Revoked => return Err(Refusal::Overtaken),
         }
         self.state = ConsentState::Revoked;
-        self.revoked = Some(Revocation {
+        self.revoked = Some(ConsentEnd {
             at,
             by: by.to_owned(),
             reason: reason.to_owned(),

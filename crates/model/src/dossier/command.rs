@@ -245,7 +245,7 @@ pub enum Command {
         parcel: u32,
         /// What.
         what: ParcelCommand,
-        },
+    },
     /// Take back that a post office may act for the person.
     RevokeConsent {
         /// Why; may be empty.

@@ -3,7 +3,7 @@
 use super::event::{Event, Recorded};
 use super::running::{Apology, Extension, Recomputation, Wait};
 use super::state::{Dossier, Moment, Pause, Returned, Status, SupplementRequest};
-use crate::consent::Revocation;
+use crate::consent::ConsentEnd;
 use crate::id::DossierId;
 
 /// Folds one recorded event into the dossier; none only for a first event that is not [`Event::Submitted`].
@@ -159,7 +159,7 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             note.clone_from(&consent.number);
         }
         Event::ConsentRevoked { reason } => {
-            d.consent_revoked = Some(Revocation {
+            d.consent_revoked = Some(ConsentEnd {
                 at,
                 by: recorded.actor.name.clone(),
                 reason: reason.clone(),

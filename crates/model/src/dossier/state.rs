@@ -3,12 +3,12 @@
 use super::holding::{Assignee, Done};
 use super::keep::{Compared, Reused};
 use super::money::{FeeShare, Refund};
-use super::result::{FormerResult, Revocation, Signature, Signer};
 use super::parcel::{NamedReceiver, Parcel};
+use super::result::{FormerResult, Revocation, Signature, Signer};
 use super::running::{Apology, Extension, Recomputation, Wait};
 use crate::actor::Role;
 use crate::clock::{Remaining, Term};
-use crate::consent::{Consent, Revocation};
+use crate::consent::{Consent, ConsentEnd};
 use crate::id::{AccountId, AgencyCode, DossierCode, DossierId, FileHash, OrderId, ProcedureCode};
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -473,7 +473,7 @@ pub struct Dossier {
     pub consent: Option<Consent>,
     /// That she took it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub consent_revoked: Option<Revocation>,
+    pub consent_revoked: Option<ConsentEnd>,
     /// What happened, in order.
     pub moments: Vec<Moment>,
 }

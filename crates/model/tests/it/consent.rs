@@ -4,7 +4,7 @@ use crate::dossier::Desk;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use motcua_model::actor::{Actor, Role};
-use motcua_model::consent::{Assisted, Bearer, CardFields, CardProblem, Consent, ConsentState, ConsentWay, Revocation, Witness};
+use motcua_model::consent::{Assisted, Bearer, CardFields, CardProblem, Consent, ConsentEnd, ConsentState, ConsentWay, Witness};
 use motcua_model::dossier::{Channel, Command, Level, Refusal, Status};
 use motcua_model::id::{AccountId, AgencyCode, DossierId, ProcedureCode};
 use motcua_model::identifier::PersonIdError;
@@ -171,7 +171,7 @@ fn after_filing_a_consent_taken_back_hides_the_dossier_from_the_post_office_and_
         (d.status.clone(), Relation::of(&clerk, &d)),
         (Status::Filed, Relation::Stranger)
     );
-    let kept = Revocation {
+    let kept = ConsentEnd {
         at: desk.now,
         by: "Ai đó".into(),
         reason: "Đổi ý".into(),

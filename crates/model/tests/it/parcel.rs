@@ -43,6 +43,9 @@ impl Way {
             size: 1,
             by: "Lãnh đạo".into(),
             at: desk.now,
+            to_sign: Vec::new(),
+            signatures: Vec::new(),
+            revoked: None,
         };
         desk.act(Role::Leader, Command::Approve { result }).unwrap();
         let order = ParcelOrder {

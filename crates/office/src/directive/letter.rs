@@ -95,6 +95,7 @@ impl Office {
                 number: String::new(),
                 code: format!("Về thực hiện {}", d.number),
                 place_and_date: format!("Thái Nguyên, {}", day_in_words(local(self.now()).date())),
+                sign_mark: Vec::new(),
             },
             to: format!("Người đứng đầu {}", self.agency_name(agency)),
             subject: d.title.clone(),

@@ -64,7 +64,13 @@ impl Town {
     /// A town with a post.
     pub async fn with_post(post: Post) -> Self {
         let inbox = DemoInbox::default();
-        Self::open(Mailer::Demo(inbox.clone()), Sms::Demo(inbox), Signatures::default(), Some(post)).await
+        Self::open(
+            Mailer::Demo(inbox.clone()),
+            Sms::Demo(inbox),
+            Signatures::default(),
+            Some(post),
+        )
+        .await
     }
 
     async fn with(mail: Mailer, sms: Sms) -> Self {

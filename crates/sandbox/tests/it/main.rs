@@ -5,6 +5,6 @@
 mod api;
 mod mischief;
 mod page;
-mod signer;
 mod post;
+mod signer;
 mod town;
