@@ -5,6 +5,7 @@ use crate::files::Files;
 use crate::service::Service;
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::{Procedure, Text};
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use std::sync::Arc;
 const PATH: &str = "kept_papers.toml";
 
 /// A kind of paper.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct KeptKind {
     /// Its name in the catalogue.
@@ -39,9 +40,10 @@ impl KeptKind {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Kinds {
+pub(crate) struct Kinds {
+    /// The kinds, in the order in which they are shown.
     kind: Vec<KeptKind>,
 }
 

@@ -3,10 +3,11 @@
 
 use crate::check::examples::Examples;
 use crate::files::Files;
-use crate::{agency, life_event, procedure, reform};
+use crate::{agency, kept_paper, life_event, procedure, reform};
 use motcua_model::clock::OfficeHours;
 use motcua_model::form::Form;
 use motcua_model::ledger::Layout;
+use motcua_model::post::Tariff;
 use motcua_model::procedure::Sheet;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -36,11 +37,15 @@ pub enum Kind {
     LifeEvents,
     /// How a bank lays out its statement.
     Statement,
+    /// Which papers serve again.
+    KeptPapers,
+    /// What the post takes.
+    Tariff,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Sheet,
         Self::Form,
         Self::Process,
@@ -51,6 +56,8 @@ impl Kind {
         Self::OfficeHours,
         Self::LifeEvents,
         Self::Statement,
+        Self::KeptPapers,
+        Self::Tariff,
     ];
 
     /// Its name, on the command line and in `docs/schema`.
@@ -67,6 +74,8 @@ impl Kind {
             Self::OfficeHours => "office-hours",
             Self::LifeEvents => "life-events",
             Self::Statement => "statement",
+            Self::KeptPapers => "kept-papers",
+            Self::Tariff => "tariff",
         }
     }
 
@@ -90,6 +99,8 @@ impl Kind {
             Self::OfficeHours => &["calendars/office-hours.toml"],
             Self::LifeEvents => &["life_events.toml"],
             Self::Statement => &["statements/*.toml"],
+            Self::KeptPapers => &["kept_papers.toml"],
+            Self::Tariff => &["post/tariff.toml"],
         }
     }
 
@@ -115,6 +126,8 @@ impl Kind {
             Self::OfficeHours => schema::<OfficeHours>(),
             Self::LifeEvents => schema::<life_event::LifeEvents>(),
             Self::Statement => schema::<Layout>(),
+            Self::KeptPapers => schema::<kept_paper::Kinds>(),
+            Self::Tariff => schema::<Tariff>(),
         };
         let mut schema = schema.to_value();
         plain(&mut schema);

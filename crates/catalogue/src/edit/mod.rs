@@ -32,7 +32,8 @@ pub fn has_form(path: &str) -> bool {
 pub fn read(path: &str, text: &str, at: &str) -> Option<Node> {
     match shape::of(path) {
         Some(keys) => node::read(text, keys, at),
-        None => table::read(path, text, at),
+        None if has_form(path) => table::read(path, text, at),
+        None => None,
     }
 }
 

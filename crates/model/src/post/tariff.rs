@@ -2,10 +2,11 @@
 
 use crate::procedure::Text;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// How far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Zone {
     /// Within one district.
@@ -29,7 +30,7 @@ impl Zone {
 }
 
 /// Who pays the post.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Payer {
     /// The province, by a monthly invoice.
@@ -39,7 +40,7 @@ pub enum Payer {
 }
 
 /// A step of the tariff.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Price {
     /// How far.
@@ -51,10 +52,11 @@ pub struct Price {
 }
 
 /// The prices that hold from a day on.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tariff {
     /// First day.
+    #[schemars(with = "String", extend("format" = "date"))]
     pub since: Date,
     /// By which decision, or where the figures are from.
     pub source: Text,

@@ -292,8 +292,16 @@ async fn a_service_with_drafts_or_dossiers_is_not_removed() {
         let id = office.begin_publication(&a.quan, "Bỏ thủ tục").await.unwrap();
         let files = office.files_in_force();
         let paths = files.paths().filter(|p| p.starts_with("procedures/1.004873/"));
-        for (saved, path) in paths.enumerate() {
-            office.save_file(&a.quan, id, saved as u64, path, None).await.unwrap();
+        // What names its papers goes with it.
+        let kept = "kept_papers.toml";
+        let others = files
+            .get(kept)
+            .unwrap()
+            .replace("asked_as = [\"1.004873/ban-an\", ", "asked_as = [")
+            .replace("issued_by = [\"1.004873\"]", "issued_by = []");
+        let gone = paths.map(|path| (path, None));
+        for (saved, (path, text)) in gone.chain([(kept, Some(&others[..]))]).enumerate() {
+            office.save_file(&a.quan, id, saved as u64, path, text).await.unwrap();
         }
         office.send_publication(&a.quan, id, date(2020, 4, 1)).await
     };

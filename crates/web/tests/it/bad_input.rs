@@ -197,7 +197,7 @@ async fn what_cannot_be_read_is_answered_with_a_page_in_the_readers_language() {
         ("DELETE", "/ho-so", "", vec![], StatusCode::NOT_FOUND),
         ("POST", &step, "", b"ho_ten=x".to_vec(), StatusCode::BAD_REQUEST),
         ("POST", &step, "application/json", b"{}".to_vec(), StatusCode::BAD_REQUEST),
-        ("POST", &step, FORM, vec![b'a'; 600 * 1024], StatusCode::PAYLOAD_TOO_LARGE),
+        ("POST", &step, FORM, vec![b'a'; 1100 * 1024], StatusCode::PAYLOAD_TOO_LARGE),
     ];
     for (method, path, kind, body, status) in cases {
         let answer = hoa.send(method, path, kind, Body::from(body)).await;

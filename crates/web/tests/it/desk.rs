@@ -86,7 +86,7 @@ async fn a_dossier_filed_at_the_counter_is_accepted_processed_approved_paid_and_
     let done = receptionist.get(&page).await;
     done.says("Đã trả kết quả")
         .says("Lúc này bạn không phải làm gì")
-        .does_not_say("name=\"seen\"");
+        .does_not_say("/tra-ket-qua");
     receptionist
         .get(&format!("{page}/phieu-kiem-soat"))
         .await

@@ -112,7 +112,7 @@ async fn a_result_waits_visibly_is_signed_checked_replaced_and_revoked() {
     let kept = leader
         .act(&id, "thay-ket-qua", &[("text", "Đã ly hôn <script>"), ("reason", "")])
         .await;
-    assert_eq!(kept.status, StatusCode::CONFLICT, "{}", kept.body);
+    assert_eq!(kept.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", kept.body);
     kept.says("Đã ly hôn &#60;script&#62;");
     let replaced = leader
         .act(
