@@ -124,7 +124,7 @@ test("a clerk files for who stands there: card, consent, questions, photographed
   assert.equal(pdf.toString("latin1").match(/\/Type \/Page /g).length, 2);
   assert.ok(pdf.length < sent / 2, `${pdf.length} of ${sent} bytes`);
   await hand.follow("Đi tiếp");
-  await hand.check("Nhận qua bưu điện");
+  await hand.check("Bưu điện đưa tận nhà");
   await hand.check("Tôi cam đoan");
   await hand.press("Gửi hồ sơ");
   await look(page, "buu-dien-ho-so");

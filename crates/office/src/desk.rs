@@ -279,7 +279,7 @@ impl Office {
     /// A refusal with its reason; [`Refusal::NoTill`] for a postal clerk without an open till.
     pub async fn take_cash(&self, actor: &Actor, id: DossierId, seen: u64) -> Result<Dossier> {
         let due = self.load(actor, id, Action::RecordPayment).await?.dossier.fee_due();
-        let effects = self.into_till(actor).await?;
+        let effects = self.cash_to_till(actor).await?;
         self.act_with(actor, id, Some(seen), Command::RecordPayment(cash(due, self.now())), effects)
             .await
     }

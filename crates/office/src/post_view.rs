@@ -99,7 +99,7 @@ impl Office {
             let tills = self.tills_of_month(&code).await?;
             offices.push(OfficeView::of(code, month, &counts, &tills));
         }
-        offices.sort_by(|a, b| (b.filed_month, b.filed_before).cmp(&(a.filed_month, a.filed_before)));
+        offices.sort_by_key(|o| std::cmp::Reverse((o.filed_month, o.filed_before)));
         Ok(offices)
     }
 

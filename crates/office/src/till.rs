@@ -89,7 +89,7 @@ impl Office {
     }
 
     /// Where cash that the actor takes lies: at a post office in her open till.
-    pub(crate) async fn into_till(&self, actor: &Actor) -> Result<Vec<Effect>> {
+    pub(crate) async fn cash_to_till(&self, actor: &Actor) -> Result<Vec<Effect>> {
         if actor.role != Role::PostClerk {
             return Ok(Vec::new());
         }

@@ -15,7 +15,9 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn refused(bytes: &[u8]) -> Vec<Mistake> {
-    let mistakes = Files::from_zip(bytes).expect_err("it must be refused");
+    let Err(mistakes) = Files::from_zip(bytes) else {
+        panic!("it must be refused")
+    };
     assert!(mistakes.iter().all(|m| !m.remedy.is_empty()), "{mistakes:?}");
     mistakes
 }

@@ -101,16 +101,18 @@ impl CardFields {
         let old = match PersonId::parse(old) {
             _ if old.is_empty() => Ok(String::new()),
             Ok(PersonId::Cmnd(number)) => Ok(number),
-            _ => Err(problems.push(("old_id", CardProblem::OldId))),
+            _ => Err(CardProblem::OldId),
         };
+        let old = old.map_err(|e| problems.push(("old_id", e)));
         let issued = self.issued.trim();
         let issued = match issued.parse::<BirthDate>() {
             _ if issued.is_empty() => Ok(String::new()),
-            Ok(BirthDate::Day(day)) if day > today => Err(problems.push(("issued", CardProblem::InFuture))),
+            Ok(BirthDate::Day(day)) if day > today => Err(CardProblem::InFuture),
             Ok(day @ BirthDate::Day(_)) => Ok(day.to_string()),
-            Ok(_) => Err(problems.push(("issued", CardProblem::Date(DateError::Format)))),
-            Err(e) => Err(problems.push(("issued", CardProblem::Date(e)))),
+            Ok(_) => Err(CardProblem::Date(DateError::Format)),
+            Err(e) => Err(CardProblem::Date(e)),
         };
+        let issued = issued.map_err(|e| problems.push(("issued", e)));
         let address = clean_text(&self.address, ADDRESS_MAX).map_err(|_| problems.push(("address", CardProblem::Address)));
         match (name, id, old, born, address, issued) {
             (Ok(name), Ok(id), Ok(old_id), Ok(born), Ok(address), Ok(issued)) if problems.is_empty() => Ok(Bearer {

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
+#[expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 fn catalogue(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_motcua"))
         .arg("catalogue")
