@@ -20,6 +20,7 @@ pub mod plain_phone;
 pub mod post;
 pub mod procedure;
 pub mod publication;
+pub mod rating;
 pub mod report;
 pub mod seal;
 pub mod text;

@@ -19,6 +19,9 @@ use std::collections::BTreeMap;
 statements! {
     IS_BUILT = "select count(*) from migration where name = 'figures built'";
     MARK_BUILT = "insert into migration (name) values ('figures built') on conflict (name) do nothing";
+    /// Those filed before one of them, the last first.
+    FILED_BEFORE = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
+                    where agency = $1 and (filed_at, id) < ($2, $3) order by agency desc, filed_at desc, id desc limit $4";
     /// Only the stretch of the index that is past its deadline.
     LATE_OF = "select procedure, count(*) as n from dossier where agency = $1 and deadline < $2 \
                and status in ('accepted', 'in_process') group by procedure order by procedure";
@@ -337,6 +340,26 @@ impl Store {
         limit: u64,
     ) -> Result<Vec<DossierLine>> {
         let rows: Vec<LineRow> = self.db().all(built(cell_query(cell, after, limit))).await?;
+        rows.into_iter().map(LineRow::line).collect()
+    }
+
+    /// The dossiers of an agency that were filed before one of them, the last first.
+    ///
+    /// # Errors
+    /// See [`Store::figures`].
+    pub async fn filed_before(
+        &self,
+        agency: &AgencyCode,
+        (at, id): (Timestamp, DossierId),
+        limit: u32,
+    ) -> Result<Vec<DossierLine>> {
+        let values = [
+            agency.as_str().into(),
+            value::micros(at).into(),
+            value::id(id.0),
+            i64::from(limit).into(),
+        ];
+        let rows: Vec<LineRow> = self.db().all(sql(FILED_BEFORE, values)).await?;
         rows.into_iter().map(LineRow::line).collect()
     }
 

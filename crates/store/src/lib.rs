@@ -40,6 +40,7 @@ pub mod office_count;
 pub mod order;
 pub mod parcel;
 pub mod publication;
+pub mod rating;
 mod readers;
 pub mod refund;
 pub mod register;

@@ -42,6 +42,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("order", crate::order::STATEMENTS),
         ("parcel", crate::parcel::STATEMENTS),
         ("publication", crate::publication::STATEMENTS),
+        ("rating", crate::rating::STATEMENTS),
         ("refund", crate::refund::STATEMENTS),
         ("register", crate::register::STATEMENTS),
         ("report", crate::report::STATEMENTS),

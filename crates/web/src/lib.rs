@@ -24,6 +24,7 @@ mod phone;
 mod portal;
 mod post;
 mod process;
+mod rating;
 mod request_log;
 mod security;
 mod session;

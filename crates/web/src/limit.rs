@@ -42,6 +42,10 @@ pub struct Limits {
     pub upload: Keyed,
     /// SMS that are answered, for one phone, and mandates that are told of, for one account.
     pub sms: Keyed,
+    /// Answers about satisfaction, for one account, or for one address without one.
+    pub rate: Keyed,
+    /// Long files of open figures, for one address.
+    pub open: Keyed,
     /// Papers that are checked without an account, for one address.
     pub check: Keyed,
 }
@@ -60,6 +64,8 @@ impl Limits {
             track: Guesses::new(office.clone()),
             upload: keyed(120, 60),
             sms: keyed(1, 12),
+            rate: keyed(20, 20),
+            open: keyed(12, 12),
             check: keyed(60, 60),
         }
     }

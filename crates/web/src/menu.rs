@@ -41,6 +41,8 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
         ("/bang/chi-dao", w.directive_menu(), &[Leader, Monitor]),
         ("/bang/truc-tuyen", w.menu_adoption(), &[Leader, Monitor]),
         ("/bang/pheu", w.funnel_menu(), &[Leader, Monitor]),
+        ("/bang/chi-so", w.index_menu(), &[Leader, Monitor]),
+        ("/bang/hai-long", w.rating_menu(), &[Leader, Monitor]),
         ("/bang/bao-cao", w.report_menu(), &[Leader, Monitor]),
         ("/bang/buu-dien", w.till_board(), &[Monitor]),
         ("/bang/cac-nam", w.years_title(), &[Leader, Monitor]),

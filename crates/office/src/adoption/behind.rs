@@ -32,7 +32,8 @@ impl Behind {
     pub const PAGE: usize = 50;
 }
 
-fn begins(month: Month) -> Result<Timestamp> {
+/// The first moment of a month.
+pub(crate) fn begins(month: Month) -> Result<Timestamp> {
     let wrong = || OfficeError::Refused(Refusal::NotFound);
     let year = i16::try_from(month / 100).map_err(|_| wrong())?;
     let number = i8::try_from(month % 100).map_err(|_| wrong())?;

@@ -8,6 +8,7 @@ mod scope;
 mod unused;
 
 pub use behind::Behind;
+pub(crate) use behind::begins;
 pub use unused::Unused;
 
 use crate::Office;

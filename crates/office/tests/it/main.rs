@@ -16,6 +16,7 @@ mod post;
 mod proof;
 mod publication;
 mod publication_gaps;
+mod rating;
 mod recount;
 mod register;
 mod reorganise;

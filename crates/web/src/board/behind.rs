@@ -12,7 +12,10 @@ use axum::response::Html;
 use jiff::Timestamp;
 use motcua_model::dossier::Channel;
 use motcua_model::id::{AgencyCode, DossierId, ProcedureCode};
+use motcua_office::DossierLine;
 use motcua_office::adoption::Behind;
+use motcua_office::index::{BehindIndex, Kind};
+use motcua_words::Words;
 use serde::Deserialize;
 
 /// Which figure, as the address says it.
@@ -24,6 +27,10 @@ pub struct Asked {
     #[serde(rename = "thu-tuc")]
     procedure: String,
     kenh: String,
+    /// Which index; then the list is of its part or its whole, whichever service.
+    #[serde(rename = "chi-so")]
+    index: String,
+    phan: String,
     tu: String,
     den: String,
     /// The last line of the page before: microseconds and identifier.
@@ -45,22 +52,78 @@ struct BehindPage {
     page: Page,
     service: String,
     agency: String,
-    channel: &'static str,
+    channel: String,
     from: String,
     to: String,
     lines: Vec<Line>,
     next: String,
 }
 
-fn after(typed: &str) -> Option<(Timestamp, DossierId)> {
+pub(super) fn after(typed: &str) -> Option<(Timestamp, DossierId)> {
     let (micros, id) = typed.split_once('.')?;
     let at = Timestamp::from_microsecond(micros.parse().ok()?).ok()?;
     Some((at, id.parse().ok()?))
 }
 
+fn line(w: Words, d: DossierLine) -> Line {
+    Line {
+        id: d.id.to_string(),
+        code: d.code.0,
+        person: d.applicant,
+        filed: view::short(d.filed_at),
+        status: view::status(w, &d.status),
+        state: d.status,
+    }
+}
+
+/// The dossiers behind an index.
+async fn of_index(app: &AppState, signed: &Signed, page: Page, asked: &Asked) -> Result<Html<String>, WebError> {
+    let w = page.w;
+    let kind = Kind::parse(&asked.index).ok_or(WebError::NotFound)?;
+    let (Some(from), Some(to)) = (month(&asked.tu), month(&asked.den)) else {
+        return Err(WebError::NotFound);
+    };
+    let of = BehindIndex {
+        agency: AgencyCode(asked.agency.clone()),
+        kind,
+        part: asked.phan == "tu",
+        from,
+        to,
+    };
+    let found = app.office.behind_index(&signed.actor, &of, after(&asked.sau)).await?;
+    let next = found.next.map_or_else(String::new, |(at, id)| {
+        let mut address = form_urlencoded::Serializer::new(String::new());
+        for (key, value) in [
+            ("co-quan", &asked.agency),
+            ("chi-so", &asked.index),
+            ("phan", &asked.phan),
+            ("tu", &asked.tu),
+            ("den", &asked.den),
+        ] {
+            address.append_pair(key, value);
+        }
+        address.append_pair("sau", &format!("{}.{id}", at.as_microsecond()));
+        address.finish()
+    });
+    let view = BehindPage {
+        service: super::index::name(w, kind).0.to_owned(),
+        agency: agency_name(app, &of.agency, w.0),
+        channel: if of.part { w.index_part() } else { w.index_whole() }.to_owned(),
+        from: shown(from),
+        to: shown(to),
+        lines: found.lines.into_iter().map(|d| line(w, d)).collect(),
+        next,
+        page,
+    };
+    Ok(Html(view.render()?))
+}
+
 pub async fn show(State(app): State<AppState>, signed: Signed, Query(asked): Query<Asked>) -> Result<Html<String>, WebError> {
     let page = Page::new(&signed.visitor, "board");
     let w = page.w;
+    if !asked.index.is_empty() {
+        return of_index(&app, &signed, page, &asked).await;
+    }
     let (channel, said) = match asked.kenh.as_str() {
         "online" => (Channel::Online, w.board_online_self()),
         "post" => (Channel::Post, w.board_online_assisted()),
@@ -98,20 +161,10 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Query(asked): Que
     let view = BehindPage {
         service: service_name(&app, &of.procedure, w.0),
         agency: agency_name(&app, &of.agency, w.0),
-        channel: said,
+        channel: said.to_owned(),
         from: shown(from),
         to: shown(to),
-        lines: found
-            .into_iter()
-            .map(|d| Line {
-                id: d.id.to_string(),
-                code: d.code.0,
-                person: d.applicant,
-                filed: view::short(d.filed_at),
-                status: view::status(w, &d.status),
-                state: d.status,
-            })
-            .collect(),
+        lines: found.into_iter().map(|d| line(w, d)).collect(),
         next,
         page,
     };

@@ -8,9 +8,12 @@ mod chart;
 mod directive;
 mod directive_one;
 mod funnel;
+mod index;
 mod open;
+mod open_data;
 mod post;
 mod report;
+mod satisfaction;
 mod today;
 mod years;
 
@@ -42,12 +45,19 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/bang/chi-dao/{id}/thu.pdf", get(directive_one::letter))
         .route("/bang/bao-cao", get(report::show).post(report::send))
         .route("/bang/bao-cao/tep", get(report::file))
+        .route("/bang/hai-long", get(satisfaction::show))
+        .route("/bang/chi-so", get(index::show))
         .route("/bang/pheu", get(funnel::show))
         .route("/bang/ho-so-sau-so", get(behind::show))
         .route("/bang/buu-dien", get(post::show))
         .route("/bang/cac-nam", get(years::show).post(years::bring_in))
         .route("/bang/cac-nam/mau.csv", get(years::template))
-        .route("/du-lieu/ho-so-theo-thang.csv", get(open::by_month))
+        .route("/so-lieu", get(open::show))
+        .route("/du-lieu/ho-so-theo-thang.json", get(open_data::by_month_json))
+        .route("/du-lieu/ho-so-theo-thu-tuc.csv", get(open_data::by_service))
+        .route("/du-lieu/ho-so-theo-thu-tuc.json", get(open_data::by_service_json))
+        .route("/du-lieu/hai-long-theo-co-quan.csv", get(open_data::satisfaction))
+        .route("/du-lieu/ho-so-theo-thang.csv", get(open_data::by_month))
 }
 
 /// The numbers of one agency, or of all.

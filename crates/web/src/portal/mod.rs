@@ -86,6 +86,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ho-so/nhap/{id}/xoa", post(draft::discard))
         .route("/ho-so/{id}", get(dossier::show))
         .route("/ho-so/{id}/nhan", post(talk::say))
+        .route("/hai-long", get(crate::rating::ask).post(crate::rating::say))
+        .route("/ho-so/{id}/hai-long", get(crate::rating::show).post(crate::rating::send))
         .route("/ho-so/{id}/rut", post(dossier::withdraw))
         .route("/ho-so/{id}/thanh-toan", get(pay::show).post(payment::begin))
         .route("/ho-so/{id}/ma-qr.png", get(pay::picture))

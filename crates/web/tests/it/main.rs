@@ -13,6 +13,7 @@ mod clock;
 mod closed;
 mod desk;
 mod editor;
+mod figures;
 mod found;
 mod large;
 mod life;

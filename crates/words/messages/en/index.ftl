@@ -1,0 +1,31 @@
+# Indices of service: /bang/chi-so
+index-menu = Indices
+index-title = Indices of service
+index-lead = The ratios of Decision 766/QĐ-TTg that requests tell, computed from the figures of this moment, without points. Each with its part and its whole.
+index-on-time = Settled on time
+index-online = Filed online
+index-paid = Paid online
+index-result = Result as a file
+index-digitised = Papers as files
+index-first-try = Accepted at first try
+index-content = Content
+index-open = Openness
+index-def-on-time = Settled not after the due date, of all settled. Group "progress and results", Decision 766/QĐ-TTg.
+index-def-online = Filed online by the person or for her at a post office, of all filed. Group "online service", Decision 766/QĐ-TTg: share by way of filing.
+index-def-paid = Fee paid through a gateway, by QR or by transfer, of all settled that had a fee. Group "online service", Decision 766/QĐ-TTg: share paid online.
+index-def-result = Results given as a file in the account, of all results given. Group "digitisation", Decision 766/QĐ-TTg: share with an electronic result.
+index-def-digitised = Accepted with papers kept as files, of all accepted; requests that need no paper are in the whole. Group "digitisation", Decision 766/QĐ-TTg.
+index-def-first-try = Accepted without ever being asked for a supplement, of all accepted. Not in Decision 766/QĐ-TTg; the province watches it.
+index-def-content = Answers "Content", of all answers. Group "satisfaction", Decision 766/QĐ-TTg; the question after chapter IV of Decree 61/2018/NĐ-CP. Who answered what is not listed.
+index-def-open = Services whose guide is from a published source and names result and legal basis, of all services of the catalogue. Group "openness", Decision 766/QĐ-TTg: every part of a procedure made public.
+index-saved = What people were spared
+index-trips = People were spared { $trips } trips.
+index-saved-words = With the assumptions below: { $hours } hours and { $money }.
+index-km = Kilometres a trip, there and back
+index-fare = VND a kilometre
+index-hours = Hours a trip
+index-wage = VND an hour
+index-count = Count again
+index-method = Method: each request filed online by the person spares a trip to file, each result given as a file a trip to fetch it. Money = trips × (km × VND a km + hours × VND an hour). The four numbers are assumptions, not measurements; put those of your place and count again.
+index-part = Part
+index-whole = Whole

@@ -1,0 +1,31 @@
+# Chỉ số phục vụ: /bang/chi-so
+index-menu = Chỉ số phục vụ
+index-title = Chỉ số phục vụ người dân
+index-lead = Các tỷ lệ của Bộ chỉ số theo Quyết định 766/QĐ-TTg mà hồ sơ cho biết, tính từ số liệu của lúc này, không chấm điểm. Mỗi tỷ lệ kèm tử số và mẫu số.
+index-on-time = Giải quyết đúng hạn
+index-online = Nộp trực tuyến
+index-paid = Thanh toán trực tuyến
+index-result = Trả kết quả điện tử
+index-digitised = Giấy tờ được số hóa
+index-first-try = Nhận ngay lần đầu
+index-content = Hài lòng
+index-open = Công khai thủ tục
+index-def-on-time = Giải quyết xong không sau ngày hẹn trả, trên số đã giải quyết. Nhóm "Tiến độ, kết quả giải quyết", Quyết định 766/QĐ-TTg.
+index-def-online = Tự nộp trên mạng hoặc bưu điện nộp giúp, trên số hồ sơ nộp. Nhóm "Cung cấp dịch vụ trực tuyến", Quyết định 766/QĐ-TTg: tỷ lệ hồ sơ theo hình thức nộp.
+index-def-paid = Trả phí qua cổng thanh toán, mã QR hoặc chuyển khoản, trên số đã giải quyết có phí. Nhóm "Cung cấp dịch vụ trực tuyến", Quyết định 766/QĐ-TTg: tỷ lệ hồ sơ thanh toán trực tuyến.
+index-def-result = Kết quả giao bằng tệp trong tài khoản, trên số kết quả đã trả. Nhóm "Số hóa hồ sơ", Quyết định 766/QĐ-TTg: tỷ lệ hồ sơ cấp kết quả điện tử.
+index-def-digitised = Hồ sơ được tiếp nhận có giấy tờ lưu bằng tệp, trên số được tiếp nhận; hồ sơ không phải kèm giấy tờ nằm trong mẫu số. Nhóm "Số hóa hồ sơ", Quyết định 766/QĐ-TTg.
+index-def-first-try = Được tiếp nhận mà không bị yêu cầu bổ sung lần nào, trên số được tiếp nhận. Không có trong Quyết định 766/QĐ-TTg; tỉnh tự theo dõi.
+index-def-content = Trả lời "Hài lòng", trên số câu trả lời. Nhóm "Mức độ hài lòng", Quyết định 766/QĐ-TTg; câu hỏi theo chương IV Nghị định 61/2018/NĐ-CP. Ai trả lời thế nào không được liệt kê.
+index-def-open = Thủ tục có hướng dẫn lấy từ nguồn công bố, ghi kết quả và căn cứ pháp lý, trên tất cả thủ tục trong danh mục. Nhóm "Công khai, minh bạch", Quyết định 766/QĐ-TTg: công khai đủ các bộ phận của thủ tục.
+index-saved = Người dân đỡ được gì
+index-trips = Người dân đỡ { $trips } lần đi lại.
+index-saved-words = Theo giả định bên dưới: { $hours } giờ và { $money }.
+index-km = Km mỗi lần, cả đi và về
+index-fare = Đồng mỗi km
+index-hours = Giờ mỗi lần
+index-wage = Đồng mỗi giờ công
+index-count = Tính lại
+index-method = Cách tính: mỗi hồ sơ người dân tự nộp trên mạng đỡ một lần đi nộp, mỗi kết quả giao bằng tệp đỡ một lần đi nhận. Tiền = số lần × (km × đồng mỗi km + giờ × đồng mỗi giờ). Bốn con số trên là giả định, không phải số liệu đã đo; thay bằng số của địa phương rồi tính lại.
+index-part = Tử số
+index-whole = Mẫu số
