@@ -65,7 +65,7 @@ impl Limits {
             upload: keyed(120, 60),
             sms: keyed(1, 12),
             rate: keyed(20, 20),
-            open: keyed(12, 12),
+            open: keyed(30, 30),
             check: keyed(60, 60),
         }
     }
