@@ -106,7 +106,10 @@ test("level 4: filed from home without scripts, paid online, settled, and the re
   await leader.getByRole("button", { name: "Phê duyệt" }).click();
 
   await reception.goto(`/ban/ho-so/${dossier.split("/").pop()}`);
-  await reception.getByRole("button", { name: "Trả kết quả" }).click();
+  const give = reception.getByRole("button", { name: "Trả kết quả" });
+  // It is signed a moment after it was approved.
+  while (!(await give.count())) await reception.reload();
+  await give.click();
   await reception.getByText("Đã trả kết quả").first().waitFor();
 
   await citizen.reload();

@@ -26,11 +26,12 @@ export async function start() {
   const data = mkdtempSync(join(tmpdir(), "motcua-e2e-"));
   const port = await freePort();
   const program = spawn(PROGRAM, ["demo", "--data", data, "--port", String(port)], { stdio: ["ignore", "pipe", "inherit"] });
-  let gateway;
+  let said = "";
   for await (const chunk of program.stdout) {
-    gateway ??= String(chunk).match(/http:\/\/127\.0\.0\.1:\d+(?=\/control)/)?.[0];
-    if (String(chunk).includes("Ctrl+C")) break;
+    said += chunk;
+    if (said.includes("Ctrl+C")) break;
   }
+  const control = (name) => said.match(new RegExp(`${name}[^\\n]*: (http://127\\.0\\.0\\.1:\\d+)/control`))[1];
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -38,7 +39,8 @@ export async function start() {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    gateway,
+    gateway: control("Cổng thanh toán"),
+    post: control("Bưu điện"),
     data,
     browser,
     program,

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Weekday;
 use motcua_model::clock::{Calendar, Term, local};
-use motcua_model::dossier::{Dossier, Outcome, PaymentMethod, Refusal, ReturnWay, Status};
+use motcua_model::dossier::{Dossier, Outcome, PaymentMethod, Refusal, ReturnWay, Reused, Status};
 use motcua_model::form::{Problem, Reason};
 use motcua_model::identifier::{DateError, PersonIdError, TaxCodeError};
 use motcua_model::publication::{PublicationRefusal, PublicationState};
@@ -288,6 +288,15 @@ pub fn problem(w: Words, p: &Problem) -> String {
         Reason::TooMany { max } => w.problem_too_many(max),
         Reason::NotTheCard => w.assisted_not_the_card().to_owned(),
         Reason::Refused(_) | Reason::PlaceGone { .. } | Reason::Unreadable => w.problem_unreadable().to_owned(),
+    }
+}
+
+/// Where a paper that is used again is from.
+pub fn reused(w: Words, r: &Reused) -> String {
+    if r.result {
+        w.kho_reused_result(&r.code)
+    } else {
+        w.kho_reused(&r.code)
     }
 }
 

@@ -236,13 +236,7 @@ fn moment(w: Words, m: &Moment) -> MomentLine {
 
 /// Who answers for a paper, in words.
 fn vouched(w: Words, p: &motcua_model::dossier::Paper) -> Vec<String> {
-    let reused = p.reused.as_ref().map(|r| {
-        if r.result {
-            w.kho_reused_result(&r.code)
-        } else {
-            w.kho_reused(&r.code)
-        }
-    });
+    let reused = p.reused.as_ref().map(|r| view::reused(w, r));
     let compared = p.compared.as_ref().map(|c| w.kho_was_compared(view::moment(w, c.at), &c.by));
     reused.into_iter().chain(compared).collect()
 }

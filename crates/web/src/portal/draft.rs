@@ -351,7 +351,7 @@ async fn papers_page(
     let mut kept = app.office.reusable(&signed.actor, open).await?;
     let today = motcua_model::clock::local(app.office.now()).date();
     let page = Page::new(visitor, "portal");
-    let lang = page.w.0;
+    let (w, lang) = (page.w, page.w.0);
     let (form, body) = (&open.procedure.form, &open.draft.body);
     let boxes = form
         .visible_papers(&body.answers)
@@ -360,7 +360,10 @@ async fn papers_page(
                 .papers
                 .iter()
                 .filter(|p| p.kind == rule.id)
-                .map(|p| (p.name.clone(), size(p.size), p.hash))
+                .map(|p| {
+                    let from = p.reused.as_ref().map(|r| view::reused(w, r));
+                    (p.name.clone(), from.unwrap_or_else(|| size(p.size)), p.hash)
+                })
                 .collect();
             PaperBox {
                 id: rule.id.clone(),
