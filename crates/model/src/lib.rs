@@ -6,6 +6,7 @@
 pub mod actor;
 pub mod clock;
 pub mod consent;
+pub mod custody;
 pub mod directive;
 pub mod dossier;
 pub mod figure;

@@ -2,6 +2,7 @@
 
 use crate::post::PostProblem;
 use motcua_catalogue::Mistake;
+use motcua_model::custody::BagRefusal;
 use motcua_model::dossier::Refusal;
 use motcua_model::form::Problem;
 use motcua_model::publication::PublicationRefusal;
@@ -37,6 +38,9 @@ pub enum OfficeError {
     /// It cannot go by post.
     #[error(transparent)]
     Post(PostProblem),
+    /// A bag's rules say no.
+    #[error(transparent)]
+    Bag(BagRefusal),
     /// The store.
     #[error("the store")]
     Store(#[source] StoreError),

@@ -16,6 +16,7 @@ pub mod check;
 pub mod clock;
 pub mod control;
 pub mod counter;
+pub mod custody;
 pub mod demo;
 pub mod desk;
 pub mod directive;

@@ -1,4 +1,4 @@
-//! Proof: recomputes every chain, every fold and every file's hash, and names the first damage.
+//! Proof: recomputes every chain (of dossiers, of bags), every fold and every file's hash, and names the first damage.
 
 use crate::Office;
 use crate::error::Result;
@@ -24,6 +24,8 @@ pub struct VerifySummary {
     pub files: u64,
     /// Entries of the ledger that were made again from the journal and compared.
     pub entries: u64,
+    /// Lines of the bags' journals whose hash was recomputed.
+    pub bag_lines: u64,
     /// The first damage.
     pub damage: Option<Damage>,
 }
@@ -117,6 +119,15 @@ impl Office {
             });
         }
         summary.entries = books.compared;
+        if summary.damage.is_none() {
+            let (lines, damage) = self.verify_bags().await?;
+            summary.bag_lines = lines;
+            summary.damage = damage.map(|(bag, what)| Damage {
+                dossier: DossierId(uuid::Uuid::nil()),
+                code: bag,
+                what,
+            });
+        }
         Ok(summary)
     }
 

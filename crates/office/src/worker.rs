@@ -192,13 +192,16 @@ impl Office {
         }
     }
 
-    /// What is not a job: publications whose day has come, searches that found nothing.
+    /// What is not a job: publications whose day has come, searches that found nothing, bags that should have been there.
     async fn keep_up(&self) {
         if let Err(error) = self.refresh_catalogue().await {
             tracing::warn!(%error, "publications could not be read; tried again shortly");
         }
         if let Err(error) = self.keep_missed().await {
             tracing::warn!(%error, "missed searches could not be noted; tried again shortly");
+        }
+        if let Err(error) = self.remind_late_bags().await {
+            tracing::warn!(%error, "late bags could not be noted; tried again shortly");
         }
         if let Err(error) = self.keep_steps_now_and_then().await {
             tracing::warn!(%error, "steps could not be counted; tried again shortly");

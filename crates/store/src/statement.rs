@@ -20,9 +20,11 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         ("answer_sheet", crate::answer_sheet::STATEMENTS),
         ("asking", crate::asking::STATEMENTS),
         ("assignment", crate::assignment::STATEMENTS),
+        ("bag", crate::bag::STATEMENTS),
         ("bank_notice", crate::bank_notice::STATEMENTS),
         ("bank_statement", crate::bank_statement::STATEMENTS),
         ("clock_decision", crate::clock_decision::STATEMENTS),
+        ("custody", crate::custody::STATEMENTS),
         ("desk", crate::desk::STATEMENTS),
         ("directive", crate::directive::STATEMENTS),
         ("dossier", crate::dossier::STATEMENTS),
@@ -69,6 +71,7 @@ pub fn all() -> Vec<(&'static str, &'static str, &'static str)> {
 #[must_use]
 pub fn many() -> Vec<Arc<str>> {
     [
+        crate::custody::MANY,
         crate::bank_statement::MANY,
         crate::asking::MANY,
         crate::figure::MANY,

@@ -107,7 +107,7 @@ impl WebError {
                     PublicationRefusal::WrongState(_) => StatusCode::CONFLICT,
                     _ => StatusCode::UNPROCESSABLE_ENTITY,
                 },
-                OfficeError::Publication(_) | OfficeError::Post(_) => StatusCode::UNPROCESSABLE_ENTITY,
+                OfficeError::Publication(_) | OfficeError::Post(_) | OfficeError::Bag(_) => StatusCode::UNPROCESSABLE_ENTITY,
                 OfficeError::Refused(_) | OfficeError::Problems(_) | OfficeError::Account(_) | OfficeError::NoOnlinePayment => {
                     StatusCode::UNPROCESSABLE_ENTITY
                 }

@@ -12,6 +12,7 @@ mod assets;
 mod board;
 mod client;
 mod closed;
+mod custody;
 mod desk;
 mod device;
 mod error;
@@ -67,6 +68,7 @@ pub fn router(office: Office) -> Router {
         .merge(desk::router())
         .merge(phone::router())
         .merge(post::router())
+        .merge(custody::router())
         .merge(money::router())
         .merge(board::router())
         .merge(admin::router())

@@ -24,6 +24,11 @@ pub fn of(role: Role, w: Words) -> Vec<Entry> {
         ("/ban/so", w.register_menu(), &[Receptionist, Specialist, Leader]),
         ("/ban/da-yeu-cau", w.register_asking(), &[Leader]),
         ("/ban/buu-gui", w.parcel_list_title(), &[Receptionist]),
+        (
+            "/tui-thu",
+            w.custody_title(),
+            &[Receptionist, Specialist, Leader, PostClerk],
+        ),
         ("/ban/so-sach", w.books_title(), &[Receptionist, Specialist, Leader]),
         ("/buu-dien", w.menu_post(), &[PostClerk]),
         ("/buu-dien/nop-ho", w.assisted_menu(), &[PostClerk]),

@@ -383,6 +383,7 @@ pub fn office_error(w: Words, e: &OfficeError) -> String {
         },
         OfficeError::Publication(p) => publication_problem(w, p),
         OfficeError::Post(p) => crate::parcel::problem(w, p),
+        OfficeError::Bag(r) => crate::custody::refusal(w, r),
         OfficeError::DraftMoved => w.refusal_draft_moved().to_owned(),
         OfficeError::FormChanged => w.refusal_form_changed().to_owned(),
         OfficeError::NoOnlinePayment => w.refusal_no_online_payment().to_owned(),

@@ -8,6 +8,7 @@ mod clock_law;
 mod clock_property;
 mod clock_stop;
 mod consent;
+mod custody;
 mod directive;
 mod dossier;
 mod dossier_clock;

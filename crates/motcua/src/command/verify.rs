@@ -56,8 +56,8 @@ async fn journal(office: &Office) -> Result<bool> {
         .await?;
     bar.finish_and_clear();
     println!(
-        "{} dossiers, {} events, {} files, {} entries of the ledger",
-        summary.dossiers, summary.events, summary.files, summary.entries
+        "{} dossiers, {} events, {} files, {} entries of the ledger, {} lines of bags",
+        summary.dossiers, summary.events, summary.files, summary.entries, summary.bag_lines
     );
     if let Some(damage) = &summary.damage {
         println!("DAMAGED: {} ({}): {}", damage.code, damage.dossier, damage.what);

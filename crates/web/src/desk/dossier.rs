@@ -84,6 +84,8 @@ struct DossierPage {
     earlier: Vec<Earlier>,
     /// Those of the same service, filed lately: perhaps the same request twice.
     doubles: Vec<Earlier>,
+    /// What is wrong with papers on their way: what, in which bag, in whose hands last.
+    alarms: Vec<(&'static str, String, String)>,
     beside: Beside,
     keys: Vec<(&'static str, &'static str)>,
     moments: Vec<MomentLine>,
@@ -158,6 +160,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         ask_papers: rules.map(|p| (p.id.clone(), p.label.get(lang).to_owned())).collect(),
         doubles: doubles(&d, &earlier).map(|l| earlier_line(app, w, &d, l.clone())).collect(),
         earlier: earlier.into_iter().map(|l| earlier_line(app, w, &d, l)).collect(),
+        alarms: crate::custody::alarms(app, w, id).await?,
         beside: Beside::of(app, w, &signed.actor, &d).await?,
         keys: super::inbox::keys(w),
         // Officers read every note, also the ones between colleagues.

@@ -27,6 +27,8 @@ struct DossierPage {
     can_cash: bool,
     fee_due: String,
     payments: Vec<(String, &'static str, String)>,
+    /// What is wrong with papers on their way: what, in which bag, in whose hands last.
+    alarms: Vec<(&'static str, String, String)>,
     consent: Option<Said>,
     problem: String,
 }
@@ -50,6 +52,7 @@ async fn render(app: &AppState, signed: &Signed, id: DossierId, problem: String)
             .iter()
             .map(|p| (view::money(w, p.amount), view::method(w, p.method), p.receipt.clone()))
             .collect(),
+        alarms: crate::custody::alarms(app, w, id).await?,
         consent: match app.office.consent(&signed.actor, id).await {
             Ok((a, _)) => Some(say(app, w, &a)),
             // Filed before the person was asked in this way.

@@ -11,6 +11,7 @@ mod check;
 mod citizen;
 mod clock;
 mod closed;
+mod custody;
 mod desk;
 mod editor;
 mod figures;

@@ -8,7 +8,9 @@ use std::fmt::Write as _;
 
 fn routes() -> Vec<Route> {
     let acts = |path: &str| -> Vec<String> {
-        if path.contains("{action}") {
+        if path.contains("{what}") {
+            BAG_ACTIONS.iter().map(|a| path.replace("{what}", a)).collect()
+        } else if path.contains("{action}") {
             ACTIONS.iter().map(|a| path.replace("{action}", a)).collect()
         } else {
             vec![path.to_owned()]
@@ -47,6 +49,21 @@ const ACTIONS: [&str; 20] = [
     "thay-ket-qua",
 ];
 
+/// What is done to a bag, by its name in the address.
+const BAG_ACTIONS: [&str; 11] = [
+    "quet",
+    "bo",
+    "niem-phong",
+    "giao",
+    "giu",
+    "nhan",
+    "giao-giay",
+    "nhan-lai",
+    "mo",
+    "doi-chieu",
+    "tim-thay",
+];
+
 /// An address without the identifiers that differ from run to run.
 fn settled(location: &str) -> String {
     let path = location.split('?').next().unwrap();
@@ -70,6 +87,8 @@ async fn every_route_answers_every_role_as_the_table_says() {
     let page = receptionist.get(&format!("/ban/ho-so/{dossier}")).await;
     let code = page.between("<h1>", " ").to_owned();
     let hash = page.between("/giay-to/", "\"").to_owned();
+    let bag = receptionist.post("/tui-thu", &[("to", "24.02"), ("date", "31/3/2020")]).await.location;
+    let bag = bag.rsplit('/').next().unwrap().to_owned();
     let people = [
         ("visitor", app.visitor()),
         ("citizen", app.sign_in("0912345678").await),
@@ -84,7 +103,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
     let draft = people[1].1.post(&format!("/thu-tuc/{MARITAL}/nop"), &[]).await.location;
     let draft = draft.split('/').nth(3).unwrap().to_owned();
 
-    let mut table = String::from("The dossier is that of the officers' agency, the draft is the citizen's.\n\n");
+    let mut table = String::from("The dossier is that of the officers' agency, the draft is the citizen's, the bag is on its way to the postal clerk's office.\n\n");
     let _ = write!(table, "{:<40}", "");
     for (role, _) in &people {
         let _ = write!(table, " {role:<13}");
@@ -99,6 +118,7 @@ async fn every_route_answers_every_role_as_the_table_says() {
         let path = route
             .replace("{id}", id)
             .replace("{code}", if route.starts_with("/kiem-tra") { &code } else { MARITAL })
+            .replace("{bag}", &bag)
             .replace("{state}", "approved")
             .replace("{event}", "ket-hon")
             .replace("{step}", "nguoi-yeu-cau")

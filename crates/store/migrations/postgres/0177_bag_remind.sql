@@ -1,0 +1,1 @@
+create index if not exists bag_remind on bag (remind_at, code);

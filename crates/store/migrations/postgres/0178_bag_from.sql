@@ -1,0 +1,1 @@
+create index if not exists bag_from on bag (from_agency, open, due, code);

@@ -1,0 +1,1 @@
+create index if not exists bag_ended on bag (to_agency, open, updated_at, code);

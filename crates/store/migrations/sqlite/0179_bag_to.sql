@@ -1,0 +1,1 @@
+create index if not exists bag_to on bag (to_agency, open, due, code);

@@ -1,0 +1,1 @@
+create index if not exists custody_paper_bag on custody_paper (bag, code);
