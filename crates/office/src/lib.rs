@@ -40,6 +40,7 @@ pub mod pin;
 pub mod plain_phone;
 pub mod post;
 pub mod post_view;
+pub mod preference;
 mod prefill;
 pub mod publication;
 mod random;

@@ -273,6 +273,22 @@ impl Office {
         Ok((paper, self.store().files().stream(hash).await?))
     }
 
+    /// A picture by which a delivery of the dossier is proved, with its media type.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`].
+    pub async fn proof_picture(&self, actor: &Actor, id: DossierId, hash: FileHash) -> Result<(&'static str, Vec<u8>)> {
+        let d = self.load(actor, id, Action::View).await?.dossier;
+        masked_for(actor)?;
+        let pictures = |p: &motcua_model::dossier::Parcel| p.proof().map(|x| [x.photo, x.signature]);
+        if !d.parcels.iter().filter_map(pictures).flatten().any(|h| h == Some(hash)) {
+            return Err(Refusal::NotFound.into());
+        }
+        let bytes = self.store().files().read(hash).await?;
+        let png = bytes.starts_with(b"\x89PNG");
+        Ok((if png { "image/png" } else { "image/jpeg" }, bytes))
+    }
+
     /// Makes the result paper from the procedure's template.
     pub(crate) async fn result_paper(&self, d: &Dossier, leader: &Actor) -> Result<Vec<u8>> {
         let procedure = self.procedure(&d.procedure)?;

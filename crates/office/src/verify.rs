@@ -3,7 +3,7 @@
 use crate::Office;
 use crate::error::Result;
 use crate::money::verify::Books;
-use motcua_model::dossier::{Dossier, evolve};
+use motcua_model::dossier::{Dossier, Parcel, Proof, evolve};
 use motcua_model::id::{DossierId, FileHash};
 use motcua_model::journal::{ChainHash, Line, START};
 use motcua_model::ledger::{Entry, post};
@@ -165,6 +165,7 @@ impl Office {
             .map(|p| p.hash)
             .chain(dossier.result.iter().map(|r| r.hash))
             .chain(dossier.former_results.iter().map(|f| f.hash))
+            .chain(dossier.parcels.iter().filter_map(Parcel::proof).flat_map(pictures))
         {
             if files.insert(hash) {
                 if !self.store().files().holds(hash).await? {
@@ -204,6 +205,11 @@ impl Default for Rows {
             ended: false,
         }
     }
+}
+
+/// The pictures by which a delivery is proved.
+fn pictures(proof: &Proof) -> impl Iterator<Item = FileHash> {
+    [proof.photo, proof.signature].into_iter().flatten()
 }
 
 /// Takes a line into the fold; answers the entry of the ledger that it makes.

@@ -371,15 +371,7 @@ impl Office {
         let Some(text) = self.text_of(&words, &dossier, &last.event) else {
             return Ok(None);
         };
-        let pick = |of_dossier: &str, of_owner: Option<&str>| {
-            if of_dossier.is_empty() {
-                of_owner.unwrap_or("").to_owned()
-            } else {
-                of_dossier.to_owned()
-            }
-        };
-        let phone = pick(&dossier.applicant.phone, owner.map(|o| o.phone.as_str()));
-        let email = pick(&dossier.applicant.email, owner.map(|o| o.email.as_str()));
+        let (phone, email) = self.addresses(owner, &dossier, &last.event).await?;
         let subject = words.mail_subject(&dossier.code);
         self.send(job, Some(dossier.id), &phone, &email, &subject, &text).await
     }

@@ -226,7 +226,6 @@ impl Store {
         let rows: Vec<(String, String, Vec<u8>)> = self.db().all(sql(ROWS, [after.into(), i64::from(limit).into()])).await?;
         rows.into_iter().map(|(c, s, h)| Ok((c, s, value::hash(&h)?))).collect()
     }
-
 }
 
 /// Whether a bag may still be told to be late.

@@ -138,7 +138,9 @@ pub fn hands(before: Option<&Bag>, bag: &BagCode, number: u64, recorded: &BagRec
     let note = |dossier: DossierId| match &recorded.event {
         BagEvent::PaperIn { paper, what, .. } => format!("{paper} {what}"),
         BagEvent::PaperOut { paper } | BagEvent::Found { paper } => paper.0.clone(),
-        BagEvent::Sealed { seal, weight_g } | BagEvent::Unsealed { seal, weight_g } => format!("{} · {weight_g} g", seal_or_none(seal)),
+        BagEvent::Sealed { seal, weight_g } | BagEvent::Unsealed { seal, weight_g } => {
+            format!("{} · {weight_g} g", seal_or_none(seal))
+        }
         BagEvent::Taken { from, seal } => format!("{from} · {}", seal_or_none(seal)),
         BagEvent::TakenOnPaper { from, list_code, .. } => format!("{from} · {list_code}"),
         BagEvent::Compared { missing, note, .. } => {

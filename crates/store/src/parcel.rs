@@ -17,9 +17,6 @@ statements! {
     OF_AGENCY = "select dossier, number, agency, code, reference, tracking, kind, state, office, price, collect, collected, differs, \
                  failures, ordered_at from parcel where agency = $1 and open = $2 and (ordered_at, dossier, number) < ($3, $4, $5) \
                  order by ordered_at desc, dossier desc, number desc limit $6";
-    OF_OFFICE = "select dossier, number, agency, code, reference, tracking, kind, state, office, price, collect, collected, differs, \
-                 failures, ordered_at from parcel where office = $1 and open = 1 and (ordered_at, dossier, number) > ($2, $3, $4) \
-                 order by ordered_at, dossier, number limit $5";
     DIFFERING = "select dossier, number, agency, code, reference, tracking, kind, state, office, price, collect, collected, differs, \
                  failures, ordered_at from parcel where agency = $1 and differs > 0 order by ordered_at, dossier, number limit 200";
     OF_MONTH = "select dossier, number, agency, code, reference, tracking, kind, state, office, price, collect, collected, differs, \
@@ -227,21 +224,6 @@ impl Store {
         self.parcel_lines(sql(OF_AGENCY, values)).await
     }
 
-    /// Parcels under way whose address a post office serves, the oldest first.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn parcels_at(&self, office: &AgencyCode, after: ParcelPlace, limit: u32) -> Result<Vec<ParcelLine>> {
-        let values = [
-            office.as_str().into(),
-            after.0.into(),
-            value::id(after.1.0),
-            i64::from(after.2).into(),
-            i64::from(limit).into(),
-        ];
-        self.parcel_lines(sql(OF_OFFICE, values)).await
-    }
-
     /// Parcels of an agency of which the post told something that nobody explained yet.
     ///
     /// # Errors
@@ -280,7 +262,7 @@ impl Store {
         self.db().all(sql(SUMS, [month.into()])).await
     }
 
-    async fn parcel_lines(&self, statement: crate::db::Stmt) -> Result<Vec<ParcelLine>> {
+    pub(crate) async fn parcel_lines(&self, statement: crate::db::Stmt) -> Result<Vec<ParcelLine>> {
         self.db().all::<Row>(statement).await?.into_iter().map(Row::line).collect()
     }
 }

@@ -27,6 +27,7 @@ mod post;
 mod process;
 mod rating;
 mod request_log;
+mod round;
 mod security;
 mod session;
 mod sign;
@@ -69,6 +70,7 @@ pub fn router(office: Office) -> Router {
         .merge(phone::router())
         .merge(post::router())
         .merge(custody::router())
+        .merge(round::router())
         .merge(money::router())
         .merge(board::router())
         .merge(admin::router())

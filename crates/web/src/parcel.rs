@@ -3,7 +3,7 @@
 use crate::view;
 use motcua_model::dossier::{Dossier, Parcel, ParcelKind, ParcelState, PostNotice, Refusal};
 use motcua_model::post::Payer;
-use motcua_office::post::{PostProblem, Quote};
+use motcua_office::post::{ParcelPlace, PostProblem, Quote};
 use motcua_words::Words;
 
 /// A station of a parcel.
@@ -56,6 +56,8 @@ pub struct ParcelView {
     pub tries: String,
     /// Who took it, and how that is proved; empty before.
     pub proof: String,
+    /// Pictures of the delivery: what, and where to see it.
+    pub pictures: Vec<(&'static str, String)>,
     /// Why it was called off; empty when it was not.
     pub cancelled: String,
     /// Where it was, the latest first.
@@ -81,10 +83,30 @@ pub enum Looks {
 
 /// The parcels of a dossier, the latest first.
 pub fn parcels(w: Words, d: &Dossier, looks: Looks) -> Vec<ParcelView> {
-    d.parcels.iter().rev().map(|p| parcel(w, p, looks)).collect()
+    d.parcels.iter().rev().map(|p| parcel(w, d, p, looks)).collect()
 }
 
-fn parcel(w: Words, p: &Parcel, looks: Looks) -> ParcelView {
+/// Reads a place in a list of parcels back from an address.
+pub fn read_place(text: &str) -> Option<ParcelPlace> {
+    let mut parts = text.split('.');
+    let place = (
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+        parts.next()?.parse().ok()?,
+    );
+    parts.next().is_none().then_some(place)
+}
+
+fn pictures(w: Words, d: &Dossier, p: &Parcel) -> Vec<(&'static str, String)> {
+    let Some(proof) = p.proof() else {
+        return Vec::new();
+    };
+    let both = [(w.round_see_photo(), proof.photo), (w.round_see_signature(), proof.signature)];
+    let link = |(what, hash): (&'static str, Option<_>)| hash.map(|h| (what, format!("/ho-so/{}/giay-to/{h}", d.id)));
+    both.into_iter().filter_map(link).collect()
+}
+
+fn parcel(w: Words, d: &Dossier, p: &Parcel, looks: Looks) -> ParcelView {
     let knows = looks != Looks::Tracks;
     let deliver = p.order.kind == ParcelKind::Deliver;
     let open = p.is_open();
@@ -114,6 +136,7 @@ fn parcel(w: Words, p: &Parcel, looks: Looks) -> ParcelView {
             n => w.parcel_tries(n),
         },
         proof: if knows { proof(w, p) } else { String::new() },
+        pictures: if knows { pictures(w, d, p) } else { Vec::new() },
         cancelled: p.cancelled.clone(),
         stations: p.stations.iter().rev().map(|s| station(w, s)).collect(),
         differences: if looks == Looks::Officer {

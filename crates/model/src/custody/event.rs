@@ -144,7 +144,7 @@ impl BagEvent {
                 if let Some(b) = before.filter(|b| b.broken.is_some()) {
                     return b.dossiers();
                 }
-                let mut lost: Vec<DossierId> = missing.iter().flat_map(|m| of(m)).collect::<Vec<_>>();
+                let mut lost: Vec<DossierId> = missing.iter().flat_map(of).collect::<Vec<_>>();
                 lost.sort_unstable();
                 lost.dedup();
                 lost

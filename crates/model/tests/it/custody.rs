@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::custody::{
-    Bag, BagCode, BagCommand, BagContext, BagEvent, BagLine, BagRecorded, BagRefusal, BagState, Broken, CodeProblem, KnownPaper, PaperCode, decide,
-    evolve, fold, read_bag, read_paper,
+    Bag, BagCode, BagCommand, BagContext, BagEvent, BagLine, BagRecorded, BagRefusal, BagState, Broken, CodeProblem, KnownPaper,
+    PaperCode, decide, evolve, fold, read_bag, read_paper,
 };
 use motcua_model::id::{AccountId, AgencyCode, DossierId};
 use motcua_model::journal::START;
@@ -132,7 +132,12 @@ fn a_code_tells_a_misread_one_from_an_unknown_one() {
     assert_eq!(read_paper(" g2412 20 000345 2 "), Ok(code));
     assert_eq!(read_paper("G2412-20-000346-2"), Err(CodeProblem::CheckDigit));
     assert_eq!(read_paper("T2412-20-000012-1"), Err(CodeProblem::OtherKind));
-    for rubbish in ["xin chào", "G", "000.24.12.H55-200330-0001", "G99999999999999999999999999999999999999999999"] {
+    for rubbish in [
+        "xin chào",
+        "G",
+        "000.24.12.H55-200330-0001",
+        "G99999999999999999999999999999999999999999999",
+    ] {
         assert_eq!(read_paper(rubbish), Err(CodeProblem::OtherKind), "{rubbish}");
     }
     assert_eq!(read_paper("  "), Err(CodeProblem::Empty));
@@ -204,7 +209,10 @@ fn two_sign_at_every_hand() {
     let bag = way.does(&sen(), take("NP-0007")).unwrap();
     assert_eq!(bag.hand.name, "Lục Thị Sen");
     // Who gave it away has no say any more.
-    assert_eq!(way.does(&tiep(), offer("24.00")), Err(BagRefusal::OtherHand("Lục Thị Sen".into())));
+    assert_eq!(
+        way.does(&tiep(), offer("24.00")),
+        Err(BagRefusal::OtherHand("Lục Thị Sen".into()))
+    );
 }
 
 #[test]
@@ -255,7 +263,13 @@ fn the_hand_that_broke_a_seal_is_the_last_before_it_was_seen() {
     let broken = bag.broken.clone().unwrap();
     assert_eq!((broken.seal.as_str(), broken.last_hand.as_str()), ("", "Lục Thị Sen"));
     let bag = way
-        .does(&mai(), BagCommand::Unseal { seal: "0".into(), weight_g: 400 })
+        .does(
+            &mai(),
+            BagCommand::Unseal {
+                seal: "0".into(),
+                weight_g: 400,
+            },
+        )
         .unwrap();
     assert_eq!(bag.broken, Some(broken));
     // Every dossier hears how it ended, also those whose papers are there.

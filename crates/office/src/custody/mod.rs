@@ -5,6 +5,7 @@ mod verify;
 
 use crate::Office;
 use crate::error::{OfficeError, Result};
+pub use alarm::{Alarm, AlarmKind};
 use motcua_model::actor::{Actor, Role};
 use motcua_model::custody::{
     Bag, BagCommand, BagContext, BagEvent, BagRecorded, BagRefusal, KnownPaper, decide, read_bag, read_paper,
@@ -13,9 +14,8 @@ use motcua_model::dossier::{Dossier, Refusal};
 use motcua_model::id::{AgencyCode, DossierId};
 use motcua_model::permission::Action;
 use motcua_store::StoreError;
-pub use alarm::{Alarm, AlarmKind};
-use motcua_store::bag::LoadedBag;
 pub use motcua_store::bag::EndedPlace;
+use motcua_store::bag::LoadedBag;
 pub use motcua_store::custody::{CustodyPaper, HandLine};
 
 /// Bags of a page of those that ended.
@@ -71,7 +71,11 @@ impl From<BagRefusal> for OfficeError {
 /// Who works with bags.
 fn office_of(actor: &Actor) -> Result<&AgencyCode> {
     let works = actor.role.is_officer() || actor.role == Role::PostClerk;
-    actor.agency.as_ref().filter(|_| works).ok_or_else(|| Refusal::NotPermitted.into())
+    actor
+        .agency
+        .as_ref()
+        .filter(|_| works)
+        .ok_or_else(|| Refusal::NotPermitted.into())
 }
 
 impl Office {
@@ -141,7 +145,12 @@ impl Office {
         let b = &loaded.0;
         // Whom a driver gives it to is not known before: who has it before her can read its number.
         let with_driver = b.hand.agency.is_none();
-        let ours = [Some(&b.from), Some(&b.to), b.hand.agency.as_ref(), b.offer.as_ref().map(|o| &o.to)];
+        let ours = [
+            Some(&b.from),
+            Some(&b.to),
+            b.hand.agency.as_ref(),
+            b.offer.as_ref().map(|o| &o.to),
+        ];
         if ours.contains(&Some(own)) || with_driver {
             Ok(loaded)
         } else {
@@ -202,14 +211,18 @@ impl Office {
     pub async fn label_paper(&self, actor: &Actor, id: DossierId, what: &str) -> Result<CustodyPaper> {
         let own = office_of(actor)?;
         self.load(actor, id, Action::View).await?;
-        let what: String = what.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(WHAT_MAX).collect();
+        let what: String = what
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .chars()
+            .take(WHAT_MAX)
+            .collect();
         if what.is_empty() {
             return Err(Refusal::ReasonMissing.into());
         }
         let year = motcua_model::clock::local(self.now()).year();
-        let made = self
-            .store()
-            .make_custody_paper(own, year, id, &what, &actor.name, self.now());
+        let made = self.store().make_custody_paper(own, year, id, &what, &actor.name, self.now());
         Ok(made.await?)
     }
 
@@ -246,7 +259,9 @@ impl Office {
         let system = Actor::system();
         let mut told = 0;
         for code in late {
-            let Some(loaded) = self.store().bag(&code).await? else { continue };
+            let Some(loaded) = self.store().bag(&code).await? else {
+                continue;
+            };
             match self.bag_events(&system, &loaded, BagCommand::Remind).await {
                 Ok(_) => told += 1,
                 Err(OfficeError::Bag(_)) => {}

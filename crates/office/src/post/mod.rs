@@ -7,14 +7,16 @@
 mod desk;
 mod notice;
 mod order;
+mod round;
 mod send;
 mod settle;
 mod told;
 
 pub use desk::{PAGE, Parcels, Quote};
-pub use motcua_store::parcel::{ParcelLine, ParcelPlace};
+pub use motcua_store::parcel::{ParcelLine, ParcelPlace, month_of};
 pub use notice::PostAnswer;
 pub use order::TypedAddress;
+pub use round::{Outcome, PICTURE_MAX, Round, Stop};
 pub use settle::{Invoice, MonthSum};
 pub(crate) use told::{tells, text_of};
 

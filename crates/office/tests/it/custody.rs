@@ -1,5 +1,6 @@
 //! Papers on their way between offices, with the real store.
 
+use crate::proof::by_hand;
 use crate::town::Town;
 use motcua_model::actor::Actor;
 use motcua_model::custody::{Bag, BagCommand, BagRefusal, BagState};
@@ -40,7 +41,16 @@ async fn a_paper_that_is_missing_raises_an_alarm_with_the_last_hand_and_the_proo
     let second = town.office.scan(&tiep, other.code.as_str(), one.code.as_str()).await;
     assert!(matches!(second, Err(OfficeError::Bag(BagRefusal::OtherBag(..)))));
     let (seal, weight_g) = ("NP-0007".to_owned(), 420);
-    act(&town, &tiep, &bag, BagCommand::Seal { seal: seal.clone(), weight_g }).await;
+    act(
+        &town,
+        &tiep,
+        &bag,
+        BagCommand::Seal {
+            seal: seal.clone(),
+            weight_g,
+        },
+    )
+    .await;
     act(&town, &tiep, &bag, offer("24.02")).await;
     act(&town, &sen, &bag, BagCommand::Take { seal: seal.clone() }).await;
     act(&town, &sen, &bag, offer("24.00")).await;
@@ -55,7 +65,9 @@ async fn a_paper_that_is_missing_raises_an_alarm_with_the_last_hand_and_the_proo
     assert_eq!(chain.alarms[0].missing, [two.code.clone()]);
     assert_eq!(chain.alarms[0].last_hand, "Dương Thị Mai");
     let hands: Vec<_> = chain.hands.iter().map(|h| h.kind.as_str()).collect();
-    let expected = ["paper_in", "paper_in", "sealed", "taken", "taken", "unsealed", "found", "compared"];
+    let expected = [
+        "paper_in", "paper_in", "sealed", "taken", "taken", "unsealed", "found", "compared",
+    ];
     assert_eq!(hands, expected);
     let place = BagCommand::TurnUp {
         paper: two.code,
@@ -96,4 +108,28 @@ async fn a_bag_of_others_and_a_dossier_of_others_are_not_there() {
     assert!(town.office.bags(&hoa, None).await.is_err());
     let back = town.office.open_bag(&tiep, AgencyCode::from("24.12"), due()).await;
     assert!(matches!(back, Err(OfficeError::Bag(BagRefusal::NoWay))));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_changed_by_hand_names_the_bag() {
+    for sql in [
+        "update bag_line set body = replace(body, 'Hoàng Văn Tiếp', 'Hoàng Văn Tiệp') where number = 1",
+        "delete from bag_line where number = 2",
+        "update bag set state = replace(state, 'Kết quả', 'Bản sao')",
+        "update custody set actor = 'Ai đó' where kind = 'paper_in'",
+        "update custody_paper set bag = ''",
+        "delete from bag",
+    ] {
+        let town = Town::new().await;
+        let d = town.paid().await;
+        let tiep = town.sign_in("motcua.sangmoc").await;
+        let paper = town.office.label_paper(&tiep, d.id, "Kết quả").await.unwrap();
+        let bag = town.office.open_bag(&tiep, AgencyCode::from("24.00"), due()).await.unwrap();
+        town.office.scan(&tiep, bag.code.as_str(), paper.code.as_str()).await.unwrap();
+        let whole = town.office.verify(|_, _| {}).await.unwrap();
+        assert_eq!((whole.bag_lines, whole.damage), (2, None));
+        by_hand(&town, sql).await;
+        let damage = town.office.verify(|_, _| {}).await.unwrap().damage;
+        assert_eq!(damage.map(|d| d.code), Some(bag.code.0), "{sql}");
+    }
 }

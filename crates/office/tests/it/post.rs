@@ -13,7 +13,7 @@ const SECRET: &str = "POSTSECRETPOSTSECRET";
 const PATH: &str = "/buu-gui/bao-tin";
 
 /// A town with its post, whose clock stands where the town's does. What the post tells by itself reaches nobody.
-async fn town() -> Town {
+pub async fn town() -> Town {
     let desk = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/api", desk.local_addr().unwrap());
     let settings = PostSettings {
@@ -28,7 +28,7 @@ async fn town() -> Town {
 }
 
 /// A dossier whose result is approved and wanted by post; the outbox has done what it could.
-async fn approved(town: &Town) -> Dossier {
+pub async fn approved(town: &Town) -> Dossier {
     let citizen = town.sign_in("0912345678").await;
     let id = town.draft(&citizen).await;
     town.office.choose_return(&citizen, id, ReturnWay::Post).await.unwrap();
@@ -51,7 +51,7 @@ async fn approved(town: &Town) -> Dossier {
     town.office.my_dossier(&citizen, d.id).await.unwrap()
 }
 
-async fn settle(town: &Town) {
+pub async fn settle(town: &Town) {
     while town.office.run_due_jobs().await.unwrap() > 0 {}
 }
 
@@ -67,7 +67,7 @@ async fn told(town: &Town, d: &Dossier, seq: u32, state: &str) -> PostAnswer {
     town.office.post_notified(PATH, &time, body.as_bytes(), &signed).await
 }
 
-async fn now(town: &Town, d: &Dossier) -> Dossier {
+pub async fn now(town: &Town, d: &Dossier) -> Dossier {
     let citizen = town.sign_in("0912345678").await;
     town.office.my_dossier(&citizen, d.id).await.unwrap()
 }

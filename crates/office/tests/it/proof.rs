@@ -4,7 +4,7 @@ use crate::town::Town;
 use motcua_office::verify::VerifySummary;
 use sqlx::Connection;
 
-async fn by_hand(town: &Town, sql: &'static str) {
+pub async fn by_hand(town: &Town, sql: &'static str) {
     let url = format!("sqlite:{}", town.folder.path().join("motcua.db").display());
     let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
     let changed = sqlx::query(sqlx::SqlSafeStr::into_sql_str(sql))

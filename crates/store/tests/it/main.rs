@@ -6,6 +6,7 @@ mod custody;
 mod engine;
 mod journal;
 mod outbox;
+mod round;
 mod schema;
 mod seal;
 mod search;

@@ -107,7 +107,12 @@ fn page_of(app: &AppState, signed: &Signed, b: Bag, typed: Typed, said: String, 
     let near = own.map_or(String::new(), |o| o.as_str().chars().take(2).collect::<String>());
     offices.sort_by_key(|(code, name)| {
         let first = *code != b.to.0;
-        (first, Some(code.as_str()) != own.map(AgencyCode::as_str), !code.starts_with(&near), name.clone())
+        (
+            first,
+            Some(code.as_str()) != own.map(AgencyCode::as_str),
+            !code.starts_with(&near),
+            name.clone(),
+        )
     });
     BagPage {
         state: state(w, b.state),
@@ -121,8 +126,12 @@ fn page_of(app: &AppState, signed: &Signed, b: Bag, typed: Typed, said: String, 
         offered: b.offer.as_ref().map_or_else(String::new, |o| agency_name(app, &o.to, lang)),
         late: b.overdue_at.is_some() && !opened,
         broken: b.broken.as_ref().map_or_else(String::new, |x| {
-            let seal = if x.seal.is_empty() { w.custody_no_seal_found() } else { &x.seal };
-            w.custody_broken(seal, &x.seen_by, &x.last_hand)
+            let seal = if x.seal.is_empty() {
+                w.custody_no_seal_found()
+            } else {
+                &x.seal
+            };
+            w.custody_broken(&x.last_hand, &x.seen_by, seal)
         }),
         found: b.papers.iter().filter(|p| p.found).count(),
         papers,
@@ -174,7 +183,11 @@ pub async fn list(State(app): State<AppState>, signed: Signed, Path(bag): Path<S
         from: agency_name(&app, &b.from, lang),
         to: agency_name(&app, &b.to, lang),
         due: view::moment(w, b.due),
-        list_code: if b.state == BagState::Sealed { b.list_code() } else { String::new() },
+        list_code: if b.state == BagState::Sealed {
+            b.list_code()
+        } else {
+            String::new()
+        },
         printed: view::moment(w, app.office.now()),
         page,
         b,

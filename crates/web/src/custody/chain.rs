@@ -57,7 +57,9 @@ async fn render(app: &AppState, signed: &Signed, id: DossierId, problem: String)
     let procedure = app.office.catalogue().procedure(&d.procedure);
     let labels = procedure.as_ref().map_or_else(Vec::new, |p| {
         let form = p.form_at(d.form_version);
-        form.visible_papers(&d.answers).map(|r| r.label.get(lang).to_owned()).collect()
+        form.visible_papers(&d.answers)
+            .map(|r| r.label.get(lang).to_owned())
+            .collect()
     });
     let view = ChainPage {
         id,

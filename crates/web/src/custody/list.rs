@@ -59,7 +59,13 @@ pub struct Asked {
     luc: i64,
 }
 
-async fn render(app: &AppState, signed: &Signed, before: Option<EndedPlace>, typed: Typed, problem: String) -> Result<String, WebError> {
+async fn render(
+    app: &AppState,
+    signed: &Signed,
+    before: Option<EndedPlace>,
+    typed: Typed,
+    problem: String,
+) -> Result<String, WebError> {
     let page = Page::new(&signed.visitor, door(signed.actor.role));
     let (w, lang) = (page.w, page.w.0);
     let bags = app.office.bags(&signed.actor, before).await?;
@@ -95,7 +101,9 @@ async fn render(app: &AppState, signed: &Signed, before: Option<EndedPlace>, typ
             lines(w.custody_gone(), bags.gone),
             lines(w.custody_ended(), bags.ended),
         ],
-        older: bags.older.map_or_else(String::new, |(at, code)| format!("/tui-thu?luc={at}&truoc={code}")),
+        older: bags
+            .older
+            .map_or_else(String::new, |(at, code)| format!("/tui-thu?luc={at}&truoc={code}")),
         offices,
         typed,
         problem,

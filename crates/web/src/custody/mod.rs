@@ -87,7 +87,7 @@ pub(crate) fn refusal(w: Words, r: &BagRefusal) -> String {
         BagRefusal::Code(CodeProblem::CheckDigit) => w.custody_no_digit().to_owned(),
         BagRefusal::Unknown(code) => w.custody_no_unknown(code),
         BagRefusal::Before(code) => w.custody_no_before(code),
-        BagRefusal::OtherBag(code, bag) => w.custody_no_other_bag(code, bag),
+        BagRefusal::OtherBag(code, bag) => w.custody_no_other_bag(bag, code),
         BagRefusal::WrongState(s) => w.custody_no_state(state(w, *s)),
         BagRefusal::OtherHand(name) => w.custody_no_hand(name),
         BagRefusal::NotOffered => w.custody_no_offer().to_owned(),

@@ -5,7 +5,7 @@ use super::{DESK, OFFICERS};
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
-use crate::parcel::{Looks, ParcelView, parcels, problem, quote, state};
+use crate::parcel::{Looks, ParcelView, parcels, problem, quote, read_place, state};
 use crate::session::Signed;
 use crate::view;
 use askama::Template;
@@ -16,7 +16,7 @@ use motcua_model::actor::{Actor, Role};
 use motcua_model::dossier::{Dossier, ParcelKind, Refusal, Status};
 use motcua_model::id::DossierId;
 use motcua_office::OfficeError;
-use motcua_office::post::{ParcelLine, ParcelPlace, TypedAddress};
+use motcua_office::post::{ParcelLine, TypedAddress};
 use serde::Deserialize;
 
 struct Line {
@@ -47,16 +47,6 @@ pub struct Asked {
     loai: String,
     /// The page begins before this place.
     truoc: String,
-}
-
-fn read_place(text: &str) -> Option<ParcelPlace> {
-    let mut parts = text.split('.');
-    let place = (
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-        parts.next()?.parse().ok()?,
-    );
-    parts.next().is_none().then_some(place)
 }
 
 pub async fn list(State(app): State<AppState>, signed: Signed, Query(asked): Query<Asked>) -> Result<Html<String>, WebError> {

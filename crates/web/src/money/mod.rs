@@ -6,6 +6,7 @@ mod overview;
 mod reconcile;
 mod refunds;
 mod report;
+mod settlement;
 mod till;
 mod unknown;
 pub(crate) mod words;
@@ -44,6 +45,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ke-toan/ho-so/{id}/thu-lai", post(dossier::retry))
         .route("/ke-toan/ho-so/{id}/muc-thu", post(dossier::change_fee))
         .route("/ke-toan/quy", get(till::show).post(till::close))
+        .route("/ke-toan/buu-dien", get(settlement::show))
+        .route("/ke-toan/buu-dien.csv", get(settlement::csv))
         .route("/ke-toan/bao-cao", get(report::show))
         .route("/ke-toan/bao-cao.csv", get(report::csv))
         .route("/ke-toan/tien-la", get(unknown::show).post(unknown::clear))

@@ -26,6 +26,7 @@ pub(crate) mod print;
 mod review;
 mod supplement;
 mod talk;
+mod tell;
 mod track;
 
 use crate::AppState;
@@ -77,6 +78,7 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/tai-khoan/uy-quyen/{id}/thoi", post(mandate::end))
         .route("/tai-khoan/uy-quyen/{id}/nop", post(mandate::file))
         .route("/ho-so/thay-mat", get(mandate::theirs))
+        .route("/tai-khoan/bao-tin", get(tell::show).post(tell::save))
         .route("/ho-so", get(my::show))
         .route("/ho-so/nhap/{id}/giay-to/xoa", post(draft::detach))
         .route("/ho-so/nhap/{id}/dung-lai", post(kho::reuse))

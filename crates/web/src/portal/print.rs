@@ -7,7 +7,9 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use motcua_model::dossier::Refusal;
 use motcua_model::id::{DossierId, FileHash};
+use motcua_office::OfficeError;
 use tokio_util::io::ReaderStream;
 
 /// Papers of one dossier by their name in the address.
@@ -65,7 +67,13 @@ pub async fn file(
     signed: Signed,
     Path((id, hash)): Path<(DossierId, FileHash)>,
 ) -> Result<Response, WebError> {
-    let (paper, file) = app.office.paper_file(&signed.actor, id, hash).await?;
+    let (paper, file) = match app.office.paper_file(&signed.actor, id, hash).await {
+        Err(OfficeError::Refused(Refusal::NotFound)) => {
+            let (media_type, picture) = app.office.proof_picture(&signed.actor, id, hash).await?;
+            return Ok((headers(media_type, "giao-nhan"), picture).into_response());
+        }
+        found => found?,
+    };
     Ok((
         headers(&paper.media_type, &paper.name),
         Body::from_stream(ReaderStream::new(file)),

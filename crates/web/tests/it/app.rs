@@ -113,6 +113,18 @@ impl TestApp {
         store.close().await;
     }
 
+    /// Writes into the list of parcels that the post took what waits for it, in March 2020, as its answer does.
+    pub async fn post_took_orders(&self, tracking: &str) {
+        let url = format!("sqlite:{}", self.folder.path().join("motcua.db").display());
+        let store = Store::open(&url, &self.folder.path().join("files")).await.unwrap();
+        let took = motcua_store::db::sql(
+            "update parcel set month = 202003, tracking = $1 where month = 0",
+            [tracking.into()],
+        );
+        assert_eq!(store.db().run(took).await.unwrap(), 1);
+        store.close().await;
+    }
+
     /// Somebody who is not signed in.
     pub fn visitor(&self) -> Person<'_> {
         Person {

@@ -28,6 +28,7 @@ mod post;
 mod post_till;
 mod publication;
 mod register;
+mod round;
 mod routes;
 mod seal;
 mod sign;

@@ -87,7 +87,10 @@ async fn every_route_answers_every_role_as_the_table_says() {
     let page = receptionist.get(&format!("/ban/ho-so/{dossier}")).await;
     let code = page.between("<h1>", " ").to_owned();
     let hash = page.between("/giay-to/", "\"").to_owned();
-    let bag = receptionist.post("/tui-thu", &[("to", "24.02"), ("date", "31/3/2020")]).await.location;
+    let bag = receptionist
+        .post("/tui-thu", &[("to", "24.02"), ("date", "31/3/2020")])
+        .await
+        .location;
     let bag = bag.rsplit('/').next().unwrap().to_owned();
     let people = [
         ("visitor", app.visitor()),
@@ -103,7 +106,9 @@ async fn every_route_answers_every_role_as_the_table_says() {
     let draft = people[1].1.post(&format!("/thu-tuc/{MARITAL}/nop"), &[]).await.location;
     let draft = draft.split('/').nth(3).unwrap().to_owned();
 
-    let mut table = String::from("The dossier is that of the officers' agency, the draft is the citizen's, the bag is on its way to the postal clerk's office.\n\n");
+    let mut table = String::from(
+        "The dossier is that of the officers' agency, the draft is the citizen's, the bag is on its way to the postal clerk's office.\n\n",
+    );
     let _ = write!(table, "{:<40}", "");
     for (role, _) in &people {
         let _ = write!(table, " {role:<13}");

@@ -1,0 +1,26 @@
+# A postal clerk's delivery round: /chuyen-phat
+round-title = Today's round
+round-hint = Only name, address and phone of the receiver are here; nothing else of the request.
+round-none = No parcel is on your round yet. Take some from the list below.
+round-waiting = Waiting for somebody
+round-take = Take on my round
+round-up = Move up
+round-leave = Take off my round
+round-settle = Note what happened
+round-outcome = What happened
+round-out = Setting out
+round-delivered = Delivered
+round-failed = Not delivered
+round-held = Held at the office
+round-back = Sent back
+round-other = The receiver is not the person named on the parcel
+round-id = Last four digits of the card
+round-photo = Photograph (up to 5 MB)
+round-signature = Picture of the signature (up to 5 MB)
+round-reason = Reason (when not delivered, held or sent back)
+round-note = Note
+round-receiver = May take it: { $name }
+round-returned = Given to the one-stop again
+round-next = More parcels
+round-see-photo = see the photograph
+round-see-signature = see the signature

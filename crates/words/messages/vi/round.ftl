@@ -1,0 +1,26 @@
+# Chuyến phát của bưu tá: /chuyen-phat
+round-title = Chuyến phát hôm nay
+round-hint = Chỉ có tên, địa chỉ và số điện thoại của người nhận; nội dung hồ sơ không hiện ở đây.
+round-none = Chưa có bưu gửi nào trong chuyến. Nhận bưu gửi ở danh sách bên dưới.
+round-waiting = Chờ người phát
+round-take = Nhận vào chuyến của tôi
+round-up = Lên trước
+round-leave = Bỏ khỏi chuyến
+round-settle = Ghi kết quả
+round-outcome = Kết quả
+round-out = Bắt đầu đi phát
+round-delivered = Đã giao
+round-failed = Chưa giao được
+round-held = Giữ ở bưu cục
+round-back = Chuyển hoàn
+round-other = Người nhận không phải là người có tên trên bưu gửi
+round-id = Bốn số cuối giấy tờ
+round-photo = Ảnh lúc giao (đến 5 MB)
+round-signature = Ảnh chữ ký (đến 5 MB)
+round-reason = Lý do (khi chưa giao được, giữ lại hoặc hoàn)
+round-note = Ghi
+round-receiver = Được nhận thay: { $name }
+round-returned = Đã trả lại một cửa
+round-next = Bưu gửi tiếp theo
+round-see-photo = xem ảnh
+round-see-signature = xem chữ ký
