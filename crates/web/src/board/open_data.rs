@@ -118,7 +118,7 @@ impl Sending {
         if !self.begun {
             self.begun = true;
             if self.json {
-                let _ = write!(text, "{{\"an_duoi\":{SMALL},\"dong\":[\n");
+                let _ = writeln!(text, "{{\"an_duoi\":{SMALL},\"dong\":[");
             } else {
                 text.push_str("thang,co_quan,thu_tuc,truc_tuyen,buu_dien,quay,da_giai_quyet\n");
             }
