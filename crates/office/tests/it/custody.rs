@@ -62,7 +62,7 @@ async fn a_paper_that_is_missing_raises_an_alarm_with_the_last_hand_and_the_proo
     assert_eq!((closed.state, closed.missing().count()), (BagState::Closed, 1));
     let chain = town.office.chain(&tiep, d.id).await.unwrap();
     assert_eq!(chain.alarms.len(), 1);
-    assert_eq!(chain.alarms[0].missing, [two.code.clone()]);
+    assert_eq!(chain.alarms[0].missing, std::slice::from_ref(&two.code));
     assert_eq!(chain.alarms[0].last_hand, "Dương Thị Mai");
     let hands: Vec<_> = chain.hands.iter().map(|h| h.kind.as_str()).collect();
     let expected = [

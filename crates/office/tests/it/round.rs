@@ -102,16 +102,16 @@ async fn a_result_is_brought_home_on_a_round_after_tries_that_failed() {
     if d.parcels[0].order.code != "0000" {
         assert_eq!(refused(&town, &sen, &d, guessed).await, Refusal::CodeWrong);
     }
-    let photo = Some(picture(&town).await);
+    let photo = picture(&town).await;
     let mut delivered = visit(Outcome::Delivered);
-    delivered.proof.photo = photo;
+    delivered.proof.photo = Some(photo);
     let d = town.office.visit(&sen, d.id, 1, delivered).await.unwrap();
     assert_eq!((&d.status, d.parcels[0].state()), (&Status::Returned, ParcelState::Delivered));
     assert_eq!(order().await, [other.id]);
     let reception = town.sign_in("motcua.sangmoc").await;
-    let (kind, bytes) = town.office.proof_picture(&reception, d.id, photo.unwrap()).await.unwrap();
+    let (kind, bytes) = town.office.proof_picture(&reception, d.id, photo).await.unwrap();
     assert_eq!((kind, bytes.as_slice()), ("image/png", PNG));
-    let strange = town.office.proof_picture(&reception, other.id, photo.unwrap()).await;
+    let strange = town.office.proof_picture(&reception, other.id, photo).await;
     assert!(matches!(strange, Err(OfficeError::Refused(Refusal::NotFound))));
     let proof = town.office.verify(|_, _| {}).await.unwrap();
     assert_eq!(proof.damage, None);
