@@ -4,10 +4,12 @@
 //! [`dossier::decide`]; to change who may do what, at [`permission`]; to change how days are counted, at [`clock`].
 
 pub mod actor;
+pub mod campaign;
 pub mod clock;
 pub mod consent;
 pub mod directive;
 pub mod dossier;
+pub mod feedback;
 pub mod figure;
 pub mod form;
 pub mod id;
@@ -23,5 +25,6 @@ pub mod publication;
 pub mod rating;
 pub mod report;
 pub mod seal;
+pub mod short_code;
 pub mod text;
 pub mod till;
