@@ -71,6 +71,10 @@ uuid_id!(
     DirectiveId
 );
 uuid_id!(
+    /// One complaint or suggestion.
+    FeedbackId
+);
+uuid_id!(
     /// One till: a clerk's cash of one day.
     TillId
 );

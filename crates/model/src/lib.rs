@@ -4,11 +4,13 @@
 //! [`dossier::decide`]; to change who may do what, at [`permission`]; to change how days are counted, at [`clock`].
 
 pub mod actor;
+pub mod campaign;
 pub mod clock;
 pub mod consent;
 pub mod custody;
 pub mod directive;
 pub mod dossier;
+pub mod feedback;
 pub mod figure;
 pub mod form;
 pub mod id;
@@ -24,5 +26,6 @@ pub mod publication;
 pub mod rating;
 pub mod report;
 pub mod seal;
+pub mod short_code;
 pub mod text;
 pub mod till;

@@ -3,6 +3,7 @@
 use crate::Office;
 use crate::error::{OfficeError, PaperProblem, Result};
 use motcua_model::actor::{Actor, Role};
+use motcua_model::campaign::Reached;
 use motcua_model::clock::local;
 use motcua_model::dossier::{Paper, Refusal, ReturnWay};
 use motcua_model::form::{FileType, PaperRule, Prefill, Prefilled, Problem, Raw, Step, Taken, is_input_of};
@@ -56,6 +57,14 @@ impl Office {
     /// [`Refusal::NotFound`] for an unknown procedure; [`Refusal::ConsentMissing`] for a postal clerk, who begins with the
     /// person's card ([`Office::begin_assisted`]).
     pub async fn begin_draft(&self, actor: &Actor, code: &ProcedureCode) -> Result<DossierId> {
+        self.begin_draft_by(actor, code, "").await
+    }
+
+    /// The same for who came by a link of a measure.
+    ///
+    /// # Errors
+    /// As [`Office::begin_draft`].
+    pub async fn begin_draft_by(&self, actor: &Actor, code: &ProcedureCode, campaign: &str) -> Result<DossierId> {
         let procedure = self.procedure(code)?;
         if actor.role == Role::PostClerk {
             return Err(Refusal::ConsentMissing.into());
@@ -71,7 +80,14 @@ impl Office {
             let today = local(self.now()).date();
             filled = procedure.form.prefilled(&known, self.catalogue().registers(), today);
         }
-        self.create_draft(actor, &procedure, filled, None).await
+        let campaign = match self.campaign_of(campaign, code).await? {
+            Some(kept) if actor.role == Role::Citizen => {
+                self.note_reached(&kept.code, Reached::Begun);
+                kept.code
+            }
+            _ => String::new(),
+        };
+        self.create_draft(actor, &procedure, filled, None, campaign).await
     }
 
     /// Begins a draft with answers that are known already: what the scanner read from an identity card.
@@ -100,7 +116,7 @@ impl Office {
                 filled.taken.insert(field.id.clone(), from.clone());
             }
         }
-        self.create_draft(actor, &procedure, filled, on_behalf).await
+        self.create_draft(actor, &procedure, filled, on_behalf, String::new()).await
     }
 
     async fn create_draft(
@@ -109,6 +125,7 @@ impl Office {
         procedure: &Procedure,
         filled: Prefilled,
         on_behalf: Option<OnBehalf>,
+        campaign: String,
     ) -> Result<DossierId> {
         let relation = if actor.role == Role::Citizen {
             Relation::Owner
@@ -128,6 +145,7 @@ impl Office {
                 typed: filled.typed,
                 taken: filled.taken,
                 on_behalf,
+                campaign,
                 ..DraftBody::default()
             },
             version: 1,

@@ -208,6 +208,7 @@ impl Office {
     /// # Errors
     /// The store; what was noted is kept for the next time.
     pub async fn keep_steps(&self) -> Result<()> {
+        self.keep_reached().await?;
         let taken = std::mem::take(&mut *self.inner.funnel.lock());
         if taken.is_empty() {
             return Ok(());

@@ -11,6 +11,7 @@ pub mod assign;
 pub mod assisted;
 pub mod books;
 pub mod bulk;
+pub mod campaign;
 pub mod changes;
 pub mod check;
 pub mod clock;
@@ -22,6 +23,7 @@ pub mod desk;
 pub mod directive;
 pub mod draft;
 pub mod error;
+pub mod feedback;
 pub mod find;
 pub mod funnel;
 pub mod history;
@@ -99,6 +101,7 @@ struct Inner {
     live: publication::Live,
     missed: missed::Buffer,
     funnel: funnel::Buffer,
+    links: campaign::Buffer,
     papers: Papers,
     gateways: Gateways,
     clock: Clock,
@@ -161,6 +164,7 @@ impl Office {
             live: publication::Live::new(catalogue.clone()),
             missed: missed::Buffer::default(),
             funnel: funnel::Buffer::default(),
+            links: campaign::Buffer::default(),
             papers,
             gateways,
             clock,

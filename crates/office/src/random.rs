@@ -47,6 +47,12 @@ impl Office {
         motcua_model::id::DirectiveId::new(self.millis(), bytes())
     }
 
+    /// An identifier for a complaint or suggestion: given with the empty form, so that sending it twice is one.
+    #[must_use]
+    pub fn new_feedback_id(&self) -> motcua_model::id::FeedbackId {
+        motcua_model::id::FeedbackId::new(self.millis(), bytes())
+    }
+
     pub(crate) fn new_order_id(&self) -> OrderId {
         OrderId::new(self.millis(), bytes())
     }

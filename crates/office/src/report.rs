@@ -33,8 +33,8 @@ const MEASURES: [Measure; 8] = [
 pub struct Kept {
     /// As sent.
     pub sent: SentReport,
-    /// What differs now.
-    pub corrections: Vec<(String, usize, i64, i64)>,
+    /// What differs now; none where its period was not counted.
+    pub corrections: Option<Vec<(String, usize, i64, i64)>>,
 }
 
 impl Office {
@@ -149,22 +149,20 @@ impl Office {
         Ok(sent.id)
     }
 
-    /// The reports that were sent, the latest first, each with what a count of today says differently.
+    /// The reports that an agency sent, the latest first; those of the period of `now`, which was counted, with what it says
+    /// differently. Counting every one of them again at each look would cost what the years cost.
     ///
     /// # Errors
     /// As [`Office::report`].
-    pub async fn reports(&self, actor: &Actor, agency: Option<&AgencyCode>) -> Result<Vec<Kept>> {
+    pub async fn reports(&self, actor: &Actor, agency: Option<&AgencyCode>, now: &Report) -> Result<Vec<Kept>> {
         let agency = self.reports_for(actor, agency)?;
         let key = agency.as_ref().map_or("", |a| a.as_str());
-        let mut list = Vec::new();
-        for sent in self.store().reports(key).await? {
-            let now = self.count_report(agency.as_ref(), sent.report.period).await?;
-            list.push(Kept {
-                corrections: sent.report.corrected_by(&now),
-                sent,
-            });
-        }
-        Ok(list)
+        let all = self.store().reports(key).await?.into_iter();
+        let compared = |sent: SentReport| Kept {
+            corrections: (sent.report.period == now.period).then(|| sent.report.corrected_by(now)),
+            sent,
+        };
+        Ok(all.map(compared).collect())
     }
 
     /// A report that was sent.

@@ -139,6 +139,7 @@ impl Office {
         }
         let answers = review.draft.body.answers;
         let behalf = review.draft.body.on_behalf;
+        let campaign = review.draft.body.campaign;
         let mut owner = (actor.role == Role::Citizen).then_some(behalf.as_ref().map_or(actor.account, |b| b.principal));
         let acting = behalf.map_or_else(|| actor.clone(), |b| actor.on_behalf_of(&b.name));
         let (mut consent, mut effects) = (None, vec![Effect::DropDraft(id)]);
@@ -183,6 +184,12 @@ impl Office {
                 }
                 seen => seen,
             },
+            Ok(dossier) => {
+                if !campaign.is_empty() {
+                    self.note_reached(&campaign, motcua_model::campaign::Reached::Submitted);
+                }
+                Ok(dossier)
+            }
             done => done,
         }
     }

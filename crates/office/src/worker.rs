@@ -292,6 +292,7 @@ impl Office {
                     .map(|()| None)
                     .map_err(outside)
             }
+            crate::feedback::FEEDBACK => self.tell_of_feedback(job.id, &job.body).await,
             crate::directive::TELL => self.tell_of_directive(job.id, &job.body).await,
             SIGN => {
                 let body: SignBody = serde_json::from_str(&job.body).map_err(unreadable)?;

@@ -6,6 +6,7 @@
 
 pub mod amount;
 mod join;
+pub mod leaflet;
 pub mod letter;
 pub mod list;
 pub mod paper;
@@ -117,6 +118,14 @@ impl Papers {
     /// [`PaperError`].
     pub fn letter(&self, data: &Letter) -> Result<Vec<u8>, PaperError> {
         self.standard("letter.typ", data, &data.check_url)
+    }
+
+    /// Leaflet of a service.
+    ///
+    /// # Errors
+    /// [`PaperError`].
+    pub fn leaflet(&self, data: &leaflet::Leaflet) -> Result<Vec<u8>, PaperError> {
+        self.standard("leaflet.typ", data, &data.url)
     }
 
     /// Periodic report (Circular 01/2020, form II.06a).

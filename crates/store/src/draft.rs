@@ -39,6 +39,9 @@ pub struct DraftBody {
     /// For whom somebody fills it in under a mandate; none for her own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on_behalf: Option<OnBehalf>,
+    /// The link that brought the person, until she sends; empty for who came by herself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub campaign: String,
     /// What a new version of the form changed, until the person has seen it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved: Option<Moved>,

@@ -263,6 +263,8 @@ fn page_before(posted: &str) -> String {
         .into_iter()
         .find(|d| path.starts_with(&format!("{d}/")));
     match (door, last) {
+        // Who came by a link comes back by it.
+        (None, "nop") if posted.contains("?qua=") => posted.replacen("/nop?", "?", 1),
         (None, "kiem-tra" | "giay-to" | "bo-sung" | "tai-khoan") => path.to_owned(),
         (Some("/quan-tri"), _) => "/quan-tri".to_owned(),
         (_, "nop-ho") => path.to_owned(),

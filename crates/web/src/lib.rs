@@ -20,6 +20,7 @@ mod facts;
 mod limit;
 mod menu;
 mod money;
+mod outreach;
 mod parcel;
 mod phone;
 mod portal;

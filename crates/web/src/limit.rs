@@ -44,6 +44,8 @@ pub struct Limits {
     pub sms: Keyed,
     /// Answers about satisfaction, for one account, or for one address without one.
     pub rate: Keyed,
+    /// Complaints and suggestions, for one account, or for one address without one.
+    pub feedback: Keyed,
     /// Long files of open figures, for one address.
     pub open: Keyed,
     /// Papers that are checked without an account, for one address.
@@ -65,6 +67,7 @@ impl Limits {
             upload: keyed(120, 60),
             sms: keyed(1, 12),
             rate: keyed(20, 20),
+            feedback: keyed(1, 5),
             open: keyed(30, 30),
             check: keyed(60, 60),
         }

@@ -84,7 +84,7 @@ impl Office {
     }
 
     /// The communes whose people a head answers for.
-    fn own_communes(&self, actor: &Actor) -> Vec<String> {
+    pub(crate) fn own_communes(&self, actor: &Actor) -> Vec<String> {
         let agency = actor.agency.as_ref().and_then(|code| self.catalogue().agency(code));
         match agency.map(|a| (a.kind, a.place.clone().unwrap_or_default())) {
             Some((AgencyKind::Commune, commune)) => vec![commune],

@@ -35,6 +35,10 @@ pub struct Today {
     pub longest: Vec<DossierLine>,
     /// How many of the head's agency are due before the day ends; none for the province.
     pub due_today: Option<i64>,
+    /// Complaints and suggestions that wait past their time, by agency, the most first.
+    pub feedback_late: Vec<(AgencyCode, i64)>,
+    /// How many of them wait at the head's agency.
+    pub feedback_waiting: i64,
     /// Directives that still ask something, the soonest answer first.
     pub asked: Vec<Asked>,
     /// Services that people come to the counter for though nobody uses them online, the most first.
@@ -93,12 +97,15 @@ impl Office {
                 a.issued.directive.answer_by,
             )
         });
+        let (feedback_late, feedback_waiting) = self.feedback_standing(actor).await?;
         let seen = self.adoption(actor, &Cut::default()).await?;
         let to_move = seen.unused.into_iter().filter(|u| u.counter > 0).take(TO_MOVE);
         Ok(Today {
             late,
             longest,
             due_today,
+            feedback_late,
+            feedback_waiting,
             asked,
             to_move: to_move.collect(),
         })

@@ -34,6 +34,11 @@ fn raw(pdf: &[u8], options: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+/// How many pages a PDF has.
+pub fn pages(pdf: &[u8]) -> usize {
+    raw(pdf, &[]).matches('\u{c}').count()
+}
+
 /// The letters of `text` without white space, to be looked for in [`dense`].
 pub fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()

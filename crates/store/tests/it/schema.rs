@@ -57,3 +57,35 @@ async fn opening_again_changes_nothing(store: &Store) {
 }
 
 on_every_engine!(opening_again_changes_nothing);
+
+/// Looks at the plans of the lists beside the dossiers: each walks an index and sorts nothing.
+#[tokio::test]
+async fn every_list_of_what_people_say_walks_an_index() {
+    let engine = crate::engine::sqlite().await;
+    let motcua_store::Db::Sqlite { write, .. } = engine.store().db() else {
+        panic!("not SQLite")
+    };
+    let lists = [
+        ("figure", "FILED_BEFORE", "dossier_filed"),
+        ("rating", "SAID", "rating_said"),
+        ("feedback", "WAITING", "feedback_waiting"),
+        ("feedback", "ANSWERED", "feedback_answered"),
+        ("feedback", "OF_ACCOUNT", "feedback_account"),
+        ("feedback", "LATE", "feedback_waiting"),
+        ("feedback", "HOW_MANY_STRANGERS", "feedback_waiting"),
+        ("campaign", "OF_AGENCY", "campaign_agency"),
+        ("campaign", "ALL", "campaign_at"),
+    ];
+    for (module, name, index) in lists {
+        let all = motcua_store::statement::all();
+        let (.., text) = all.iter().find(|(m, n, _)| *m == module && *n == name).unwrap();
+        let steps: Vec<(i64, i64, i64, String)> = sqlx::query_as(sqlx::AssertSqlSafe(format!("explain query plan {text}")))
+            .fetch_all(write)
+            .await
+            .unwrap();
+        let plan: Vec<_> = steps.into_iter().map(|p| p.3).collect();
+        assert!(plan.iter().any(|p| p.contains(index)), "{module}::{name}: {plan:?}");
+        assert!(!plan.iter().any(|p| p.contains("B-TREE")), "{module}::{name} sorts: {plan:?}");
+    }
+    engine.close().await;
+}

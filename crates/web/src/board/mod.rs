@@ -4,6 +4,8 @@
 mod adoption;
 mod bar;
 mod behind;
+mod campaign;
+mod campaign_one;
 mod chart;
 mod directive;
 mod directive_one;
@@ -47,6 +49,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/bang/bao-cao/tep", get(report::file))
         .route("/bang/hai-long", get(satisfaction::show))
         .route("/bang/chi-so", get(index::show))
+        .route("/bang/chien-dich", get(campaign::show).post(campaign::begin))
+        .route("/bang/chien-dich/{code}", get(campaign_one::show))
+        .route("/bang/chien-dich/{code}/to-roi.pdf", get(campaign_one::leaflet))
         .route("/bang/pheu", get(funnel::show))
         .route("/bang/ho-so-sau-so", get(behind::show))
         .route("/bang/buu-dien", get(post::show))

@@ -45,7 +45,10 @@ struct KeptView {
     id: String,
     period: String,
     sent: String,
-    corrections: Vec<String>,
+    /// The period's name in addresses, to compare it.
+    key: String,
+    /// What differs now; none where it was not compared.
+    corrections: Option<Vec<String>>,
 }
 
 #[derive(Template)]
@@ -107,11 +110,12 @@ fn kept(w: Words, k: Kept) -> KeptView {
         id: k.sent.id.to_string(),
         period: period_name(w, k.sent.report.period),
         sent: format!("{} · {}", view::short(k.sent.at), k.sent.by),
-        corrections: k
-            .corrections
-            .into_iter()
-            .map(|(field, column, sent, now)| w.report_corrected(heads[column], field, now, sent))
-            .collect(),
+        key: k.sent.report.period.key(),
+        corrections: k.corrections.map(|list| {
+            list.into_iter()
+                .map(|(field, column, sent, now)| w.report_corrected(heads[column], field, now, sent))
+                .collect()
+        }),
     }
 }
 
@@ -132,7 +136,7 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Query(asked): Que
     let w = page.w;
     let (period, agency) = (period_of(&app, &asked)?, agency_of(&asked));
     let report = app.office.report(&signed.actor, agency.as_ref(), period).await?;
-    let kept_list = app.office.reports(&signed.actor, agency.as_ref()).await?;
+    let kept_list = app.office.reports(&signed.actor, agency.as_ref(), &report).await?;
     let cut = super::adoption::Asked::of_agency(&report.agency);
     let view = ReportPage {
         periods: periods(w, local(app.office.now()).year(), period),

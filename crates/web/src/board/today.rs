@@ -11,7 +11,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Html;
 use motcua_model::actor::Role;
-use motcua_model::id::ProcedureCode;
+use motcua_model::id::{AgencyCode, ProcedureCode};
+use motcua_words::Lang;
 
 /// Agencies with late dossiers that are named.
 const SHOWN: usize = 10;
@@ -61,8 +62,23 @@ struct TodayPage {
     late: Vec<LateLine>,
     longest: Vec<DossierLine>,
     due_today: i64,
+    /// Complaints and suggestions past their time.
+    feedback_late: Vec<LateLine>,
+    feedback_sum: i64,
+    feedback_waiting: i64,
     asked: Vec<AskedLine>,
     to_move: Vec<MoveLine>,
+}
+
+fn late_lines(app: &AppState, lang: Lang, late: &[(AgencyCode, i64)]) -> Vec<LateLine> {
+    late.iter()
+        .take(SHOWN)
+        .map(|(agency, n)| LateLine {
+            agency: agency_name(app, agency, lang),
+            code: agency.0.clone(),
+            n: *n,
+        })
+        .collect()
 }
 
 pub async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<String>, WebError> {
@@ -92,16 +108,7 @@ pub async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<St
         day: view::day(w, app.office.now()),
         whole: signed.actor.role == Role::Monitor,
         late_sum: today.late.iter().map(|(_, n)| n).sum(),
-        late: today
-            .late
-            .iter()
-            .take(SHOWN)
-            .map(|(a, n)| LateLine {
-                agency: agency_name(&app, a, lang),
-                code: a.0.clone(),
-                n: *n,
-            })
-            .collect(),
+        late: late_lines(&app, lang, &today.late),
         longest: today
             .longest
             .iter()
@@ -113,6 +120,9 @@ pub async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<St
             })
             .collect(),
         due_today: today.due_today.unwrap_or(0),
+        feedback_sum: today.feedback_late.iter().map(|(_, n)| n).sum(),
+        feedback_late: late_lines(&app, lang, &today.feedback_late),
+        feedback_waiting: today.feedback_waiting,
         asked: asked.collect(),
         to_move: today
             .to_move

@@ -10,6 +10,7 @@ mod consent;
 mod control;
 mod counter;
 mod dossier;
+mod feedback;
 mod fill;
 mod holding;
 mod inbox;
@@ -55,6 +56,8 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ban/ho-so/{id}/phieu-hen", get(slip::show))
         .route("/ban/ho-so/{id}/ghi-chu", post(beside::remark))
         .route("/ban/ho-so/{id}/nhan", post(beside::say))
+        .route("/ban/phan-anh", get(feedback::list))
+        .route("/ban/phan-anh/{id}", get(feedback::show).post(feedback::answer))
         .route("/ban/buu-gui", get(parcel::list))
         .route("/ban/ho-so/{id}/buu-gui", get(parcel::show))
         .route("/ban/ho-so/{id}/buu-gui/gui", post(parcel::send))

@@ -11,6 +11,8 @@ use axum::extract::{Path, State};
 use axum::response::Html;
 use motcua_model::dossier::{Channel, Dossier};
 use motcua_model::id::DossierId;
+use qrcode::QrCode;
+use qrcode::render::svg;
 
 #[derive(Template)]
 #[template(path = "desk/slip.html")]
@@ -21,6 +23,8 @@ struct SlipPage {
     track: String,
     /// How she files the same from home next time; empty for who filed online.
     home: String,
+    /// The QR that leads there.
+    qr: String,
     d: Dossier,
 }
 
@@ -50,15 +54,25 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
             rows.push((w.desk_paid(), paid.join(", ")));
         }
     }
+    let sheet = format!("{url}/thu-tuc/{}", d.procedure);
+    let from_home = d.channel != Channel::Online;
+    // An address too long for a code is written out beside it anyway.
+    let qr = QrCode::new(&sheet)
+        .ok()
+        .filter(|_| from_home)
+        .map_or_else(String::new, |code| {
+            code.render::<svg::Color<'_>>().min_dimensions(96, 96).build()
+        });
     let view = SlipPage {
         agency: agency_name(&app, &d.agency, w.0),
         rows,
         track: w.register_slip_track(format!("{url}/tra-cuu")),
-        home: if d.channel == Channel::Online {
-            String::new()
+        home: if from_home {
+            w.register_slip_home(sheet)
         } else {
-            w.register_slip_home(format!("{url}/thu-tuc/{}", d.procedure))
+            String::new()
         },
+        qr: qr.find("<svg").map_or("", |at| &qr[at..]).to_owned(),
         page,
         d,
     };

@@ -216,6 +216,15 @@ struct Sheet {
     process: Option<ProcessView>,
     /// Whether it takes no new requests today.
     closed: bool,
+    /// Where the form is begun, with the link that brought the person.
+    begin: String,
+}
+
+/// The code of the link that brought the person.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub struct By {
+    pub qua: String,
 }
 
 pub async fn sheet(
@@ -223,6 +232,7 @@ pub async fn sheet(
     visitor: Visitor,
     seen: Seen,
     Path(code): Path<String>,
+    Query(by): Query<By>,
 ) -> Result<Response, WebError> {
     let catalogue = app.office.catalogue();
     let code = ProcedureCode(code);
@@ -231,12 +241,24 @@ pub async fn sheet(
     }
     let service = catalogue.service(&code).ok_or(WebError::NotFound)?;
     // An officer who looks something up is not a person on her way.
-    if service.whole && visitor.account.as_ref().is_none_or(|a| a.role == Role::Citizen) {
+    let a_person = service.whole && visitor.account.as_ref().is_none_or(|a| a.role == Role::Citizen);
+    if a_person {
         seen.note(&app, Role::Citizen, &code, Stage::Sheet);
     }
+    let by = if by.qua.is_empty() {
+        String::new()
+    } else {
+        let counts = a_person && seen.0.is_some();
+        app.office.note_sheet_by(&by.qua, &code, counts).await?
+    };
     let (page, settings) = (Page::new(&visitor, "portal"), app.office.settings());
     let facts = Facts::of(catalogue, service, page.w, &settings.public_url, app.office.today());
     let view = Sheet {
+        begin: if by.is_empty() {
+            format!("/thu-tuc/{code}/nop")
+        } else {
+            format!("/thu-tuc/{code}/nop?qua={by}")
+        },
         closed: service.sheet.closed_on(app.office.today()).is_some(),
         lang: page.w.0,
         process: catalogue.procedure(&code).map(|p| picture(page.w, &p, None)),

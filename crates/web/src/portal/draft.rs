@@ -2,6 +2,7 @@
 //! and postal clerks use the same pages for a person who stands there.
 
 use super::account::sign_in_keeping;
+use super::catalogue::By;
 use super::changed;
 use super::dialogue::{self, Dialogue};
 use super::field::{Control, Drawing};
@@ -71,9 +72,10 @@ pub async fn begin(
     signed: Signed,
     seen: Seen,
     Path(code): Path<String>,
+    Query(by): Query<By>,
 ) -> Result<Redirect, WebError> {
     let code = ProcedureCode(code);
-    let id = app.office.begin_draft(&signed.actor, &code).await?;
+    let id = app.office.begin_draft_by(&signed.actor, &code, &by.qua).await?;
     seen.note(&app, signed.actor.role, &code, Stage::Begun);
     Ok(Redirect::to(&first_step(&app, &code, id)))
 }

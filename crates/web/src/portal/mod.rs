@@ -10,11 +10,13 @@ pub(crate) mod dialogue;
 pub(crate) mod dossier;
 pub(crate) mod draft;
 mod eligible;
+pub(crate) mod feedback;
 pub(crate) mod field;
 mod home;
 mod kho;
 mod leaflet;
 mod life;
+mod link;
 mod mandate;
 mod mirror;
 mod my;
@@ -88,6 +90,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ho-so/nhap/{id}/xoa", post(draft::discard))
         .route("/ho-so/{id}", get(dossier::show))
         .route("/ho-so/{id}/nhan", post(talk::say))
+        .route("/phan-anh", get(feedback::ask).post(feedback::send))
+        .route("/phan-anh/theo-doi", get(feedback::follow).post(feedback::show))
+        .route("/di/{code}", get(link::follow))
         .route("/hai-long", get(crate::rating::ask).post(crate::rating::say))
         .route("/ho-so/{id}/hai-long", get(crate::rating::show).post(crate::rating::send))
         .route("/ho-so/{id}/rut", post(dossier::withdraw))

@@ -134,6 +134,14 @@ impl TestApp {
         }
     }
 
+    /// One of the demo's people as the use cases know her.
+    pub async fn actor(&self, login: &str) -> motcua_model::actor::Actor {
+        let motcua_office::account::SignIn::Open { token } = self.office.sign_in(login, PASSWORD).await.unwrap() else {
+            panic!("not verified")
+        };
+        self.office.session(&token).await.unwrap().unwrap().actor()
+    }
+
     /// Posts as the bank does: from server to server, with a signature.
     pub async fn bank_post(&self, path: &str, signature: &str, body: Body) -> StatusCode {
         let request = Request::builder()

@@ -28,3 +28,4 @@ report-unchanged = Counted again today: nothing differs.
 report-changed = Counted again today: { $n } numbers differ from what was sent
 report-corrected = { $field }, { $column }: sent { $sent }, now { $now }
 report-definition = After form II.06a/VPCP/KSTT of Circular 01/2020/TT-VPCP. Figures close on the 14th (Decree 09/2019/NĐ-CP, article 12). Received counts from acceptance at the one-stop; settled is when the head signs the result. What the person takes back after acceptance is neither settled nor running. Late now: due before the end of the period and not settled yet. A report that was sent stays as it is; what differs now is shown beside.
+report-compare = Compare with the figures of now

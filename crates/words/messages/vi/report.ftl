@@ -28,3 +28,4 @@ report-unchanged = Đếm lại hôm nay: không có gì khác.
 report-changed = Đếm lại hôm nay: { $n } số khác với báo cáo đã gửi
 report-corrected = { $field }, { $column }: đã gửi { $sent }, nay là { $now }
 report-definition = Theo Biểu số II.06a/VPCP/KSTT, Thông tư 01/2020/TT-VPCP. Số liệu chốt ngày 14 (Nghị định 09/2019/NĐ-CP, Điều 12). Tiếp nhận tính từ khi bộ phận Một cửa tiếp nhận; giải quyết xong khi lãnh đạo ký kết quả. Hồ sơ người nộp rút sau khi tiếp nhận không tính là đã giải quyết hay đang giải quyết. Đang quá hạn: hẹn trả trước cuối kỳ mà đến nay chưa giải quyết xong. Báo cáo đã gửi giữ nguyên; chỗ khác nay hiện bên cạnh.
+report-compare = So với số liệu bây giờ

@@ -1,0 +1,7 @@
+create table if not exists campaign (
+    code text not null primary key,
+    agency text not null,
+    body text not null,
+    at bigint not null,
+    by_name text not null
+);

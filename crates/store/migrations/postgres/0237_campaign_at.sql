@@ -1,0 +1,1 @@
+create index if not exists campaign_at on campaign (at, code);

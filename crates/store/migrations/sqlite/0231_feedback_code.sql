@@ -1,0 +1,1 @@
+create unique index if not exists feedback_code on feedback (code);

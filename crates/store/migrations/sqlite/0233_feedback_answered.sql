@@ -1,0 +1,1 @@
+create index if not exists feedback_answered on feedback (agency, id) where answered_at is not null;

@@ -1,0 +1,1 @@
+create index if not exists campaign_agency on campaign (agency, at, code);
