@@ -19,6 +19,7 @@ mod facts;
 mod limit;
 mod menu;
 mod money;
+mod opinion;
 mod parcel;
 mod phone;
 mod portal;

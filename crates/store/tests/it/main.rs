@@ -4,6 +4,7 @@
 
 mod engine;
 mod journal;
+mod opinion;
 mod outbox;
 mod schema;
 mod seal;

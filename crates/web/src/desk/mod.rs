@@ -11,8 +11,10 @@ mod control;
 mod counter;
 mod dossier;
 mod fill;
+mod give_back;
 mod holding;
 mod inbox;
+mod opinion;
 mod parcel;
 mod queue;
 mod register;
@@ -55,6 +57,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ban/ho-so/{id}/phieu-hen", get(slip::show))
         .route("/ban/ho-so/{id}/ghi-chu", post(beside::remark))
         .route("/ban/ho-so/{id}/nhan", post(beside::say))
+        .route("/ban/ho-so/{id}/y-kien", post(opinion::give))
+        .route("/ban/ho-so/{id}/tra-ket-qua", post(give_back::give))
+        .route("/ban/ho-so/{id}/chu-ky", get(give_back::signature))
         .route("/ban/buu-gui", get(parcel::list))
         .route("/ban/ho-so/{id}/buu-gui", get(parcel::show))
         .route("/ban/ho-so/{id}/buu-gui/gui", post(parcel::send))

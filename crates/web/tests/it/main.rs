@@ -14,6 +14,7 @@ mod closed;
 mod desk;
 mod editor;
 mod found;
+mod joint;
 mod large;
 mod life;
 mod links;
