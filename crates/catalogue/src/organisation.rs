@@ -181,7 +181,13 @@ impl Organisation {
         if let Some(code) = self.takes.get(&sheet.code).or(named.as_ref()) {
             return self.heirs(code).first().copied();
         }
-        let kind = self.levels.get(&sheet.agency_kind).copied().unwrap_or(sheet.agency_kind);
+        self.seat_for(sheet.agency_kind, procedure, answers)
+    }
+
+    /// The agency of a kind that sits where a dossier belongs: where the person lives, or the land lies.
+    #[must_use]
+    pub fn seat_for(&self, kind: AgencyKind, procedure: &Procedure, answers: &Answers) -> Option<&Arc<Agency>> {
+        let kind = self.levels.get(&kind).copied().unwrap_or(kind);
         let address = answers.get(&procedure.form.applicant.address)?;
         let part = |name: &str| address.get(name).and_then(serde_json::Value::as_str);
         let commune = part("commune").and_then(|code| self.registers.now("communes", code).first().copied());
@@ -250,5 +256,6 @@ fn level_text(kind: AgencyKind) -> &'static str {
         AgencyKind::Commune => "UBND cấp xã",
         AgencyKind::LandBranch => "Chi nhánh Văn phòng Đăng ký đất đai",
         AgencyKind::PostOffice => "Bưu điện",
+        AgencyKind::TaxBranch => "Chi cục Thuế",
     }
 }

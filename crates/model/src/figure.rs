@@ -4,6 +4,8 @@
 //! A figure belongs to the month in which its event happened, to the agency that settles the dossier then, and to its
 //! procedure. An event that comes late counts in the month it says, not in the month it was written.
 
+mod annul;
+
 use crate::clock::local;
 use crate::dossier::{Channel, Dossier, Event, Level, Recorded, ReturnWay, Status};
 use crate::id::{AgencyCode, ProcedureCode};
@@ -128,6 +130,13 @@ impl Measure {
         }
     }
 
+    fn taken_by(channel: Channel) -> Self {
+        match channel {
+            Channel::Online => Self::TakenOnline,
+            Channel::Post | Channel::Counter => Self::TakenOther,
+        }
+    }
+
     fn filed(channel: Channel, level: Level) -> Self {
         match (channel, level) {
             (Channel::Online, Level::Three) => Self::OnlineThree,
@@ -245,10 +254,7 @@ pub fn figures(before: Option<&Dossier>, recorded: &Recorded) -> Vec<Figure> {
     let mut measures = Vec::new();
     match &recorded.event {
         Event::Accepted { .. } => {
-            measures.push(match d.channel {
-                Channel::Online => Measure::TakenOnline,
-                Channel::Post | Channel::Counter => Measure::TakenOther,
-            });
+            measures.push(Measure::taken_by(d.channel));
             if d.supplements.is_empty() {
                 measures.push(Measure::FirstTry);
             }
@@ -256,6 +262,7 @@ pub fn figures(before: Option<&Dossier>, recorded: &Recorded) -> Vec<Figure> {
                 measures.push(Measure::WithFiles);
             }
         }
+        Event::Annulled { .. } => return annul::figures(d),
         Event::Refused { .. } => measures.push(Measure::Refused),
         Event::SupplementRequested { .. } => measures.push(Measure::Supplements),
         Event::Approved { .. } | Event::Stopped { .. } if is_running(d) => {

@@ -83,11 +83,17 @@ pub enum Action {
     NameReceiver,
     /// Take back that a post office may act for the person.
     RevokeConsent,
+    /// Answer what one was asked at a step.
+    GiveOpinion,
+    /// Note that who was asked said nothing in her time.
+    NoteSilence,
+    /// Annul.
+    Annul,
 }
 
 impl Action {
     /// Every action, in the order of the matrix.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 40] = [
         Self::Submit,
         Self::View,
         Self::Pay,
@@ -125,6 +131,9 @@ impl Action {
         Self::DeliverParcel,
         Self::NameReceiver,
         Self::RevokeConsent,
+        Self::GiveOpinion,
+        Self::NoteSilence,
+        Self::Annul,
     ];
 }
 
@@ -135,6 +144,8 @@ pub enum Relation {
     Owner,
     /// Her agency settles it.
     SameAgency,
+    /// Her agency was asked at one of its steps.
+    Asked,
     /// It was filed at her counter or post office.
     FiledHere,
     /// Her post office brings a parcel of it.
@@ -149,9 +160,10 @@ pub enum Relation {
 
 impl Relation {
     /// Every relation, in the order of the matrix.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Owner,
         Self::SameAgency,
+        Self::Asked,
         Self::FiledHere,
         Self::Delivers,
         Self::Successor,
@@ -173,8 +185,21 @@ impl Relation {
             Self::SameAgency
         } else if actor.agency.is_some()
             && actor.agency == dossier.filed_at_office
-            && (actor.role != Role::PostClerk || dossier.consent_revoked.is_none())
+            && match actor.role {
+                Role::Receptionist => true,
+                Role::PostClerk => dossier.consent_revoked.is_none(),
+                _ => false,
+            }
         {
+            Self::FiledHere
+        } else if actor.role.is_officer()
+            && dossier
+                .opinions
+                .iter()
+                .any(|o| actor.agency.as_ref() == Some(&o.asked.agency))
+        {
+            Self::Asked
+        } else if actor.agency.is_some() && actor.agency == dossier.filed_at_office && actor.role != Role::PostClerk {
             Self::FiledHere
         } else if actor.role == Role::PostClerk && dossier.parcels.iter().any(|p| Some(&p.order.office) == actor.agency.as_ref())
         {
@@ -198,7 +223,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
             ),
             // She gives up nothing that is another's: taking it back is the owner's alone.
             R::Authorised => matches!(action, A::Submit | A::View | A::Pay | A::Supplement),
-            R::SameAgency | R::FiledHere | R::Delivers | R::Successor | R::Stranger => matches!(action, A::Submit),
+            R::SameAgency | R::Asked | R::FiledHere | R::Delivers | R::Successor | R::Stranger => matches!(action, A::Submit),
         },
         Role::Receptionist => match relation {
             R::SameAgency => matches!(
@@ -217,7 +242,9 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::ConfirmPayment
                     | A::SendParcel
                     | A::RevokeConsent
+                    | A::GiveOpinion
             ),
+            R::Asked => matches!(action, A::Submit | A::View | A::GiveOpinion),
             // Filed at her counter for another agency: she follows it and takes what lacked, and decides nothing.
             R::FiledHere => matches!(
                 action,
@@ -239,7 +266,10 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::Apologise
                     | A::AskPayment
                     | A::ConfirmPayment
+                    | A::GiveOpinion
             ),
+            // Who was asked answers, answers for being late, and says that a tax of hers was paid.
+            R::Asked => matches!(action, A::View | A::GiveOpinion | A::Apologise | A::ConfirmPayment),
             R::Successor => matches!(action, A::View),
             R::Owner | R::FiledHere | R::Delivers | R::Authorised | R::Stranger => false,
         },
@@ -258,7 +288,11 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                     | A::DecideRefund
                     | A::Extend
                     | A::Apologise
+                    | A::GiveOpinion
+                    | A::NoteSilence
+                    | A::Annul
             ),
+            R::Asked => matches!(action, A::View | A::GiveOpinion | A::Apologise),
             R::Successor => matches!(action, A::View),
             R::Owner | R::FiledHere | R::Delivers | R::Authorised | R::Stranger => false,
         },
@@ -270,14 +304,14 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
             ),
             // Name and address of who gets the parcel, and nothing else of the dossier.
             R::Delivers => matches!(action, A::Submit | A::DeliverParcel),
-            R::Owner | R::SameAgency | R::Successor | R::Authorised | R::Stranger => matches!(action, A::Submit),
+            R::Owner | R::SameAgency | R::Asked | R::Successor | R::Authorised | R::Stranger => matches!(action, A::Submit),
         },
         Role::Accountant => match relation {
             R::SameAgency => matches!(
                 action,
                 A::ViewMoney | A::ChangeFee | A::ProposeRefund | A::DecideRefund | A::PayRefund
             ),
-            R::Owner | R::FiledHere | R::Delivers | R::Authorised | R::Successor | R::Stranger => false,
+            R::Owner | R::Asked | R::FiledHere | R::Delivers | R::Authorised | R::Successor | R::Stranger => false,
         },
         Role::System => matches!(
             action,
@@ -289,6 +323,7 @@ pub fn may(role: Role, action: Action, relation: Relation) -> bool {
                 | A::SignResult
                 | A::SendParcel
                 | A::NoteParcel
+                | A::NoteSilence
         ),
         // The monitor and the head of a post office see figures and the administrator sees accounts and jobs; none of them sees a dossier. The administrator
         // hands over what a closed agency left, unseen.
@@ -317,6 +352,7 @@ pub fn step_is_of(dossier: &Dossier, action: Action, role: Role) -> bool {
             Status::InProcess(stage),
             Action::FinishStep | Action::SendBack | Action::Approve | Action::RequestSupplement | Action::AskPayment,
         ) => stage.role == role,
+        (_, Action::GiveOpinion) => dossier.open_opinions().any(|o| o.asked.role == role),
         _ => true,
     }
 }

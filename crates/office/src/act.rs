@@ -77,7 +77,12 @@ impl Office {
         command: Command,
         procedure: &Procedure,
     ) -> Result<Vec<Event>> {
-        let rules = procedure.rules();
+        let answers = match (&command, dossier) {
+            (Command::Submit(submission), _) => &submission.answers,
+            (_, Some(dossier)) => &dossier.answers,
+            (_, None) => &motcua_model::form::Answers::new(),
+        };
+        let rules = self.rules(procedure, answers);
         let agency = match (&command, dossier) {
             (Command::Submit(submission), _) => Some(&submission.agency),
             (_, Some(dossier)) => Some(&dossier.agency),
@@ -125,6 +130,7 @@ impl Office {
             })
             .chain(self.refund_jobs(before.as_ref().map(|(d, _)| d), &events))
             .chain(self.sign_jobs(id, &events))
+            .chain(self.silence_jobs(id, &events))
             .chain(self.parcel_jobs(id, before.as_ref().map(|(d, _)| d), &events))
             .collect();
         let events = events

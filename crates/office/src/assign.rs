@@ -168,8 +168,11 @@ impl Office {
         if !allowed && let Some(mandate) = self.mandate_for(actor, dossier, action).await? {
             return Ok(actor.on_behalf_of(&self.name_of(mandate.principal).await?));
         }
-        if actor.role.is_officer() && relation == Relation::SameAgency {
-            for absent in self.store().absent_of(actor.account, &dossier.agency, self.now()).await? {
+        if actor.role.is_officer()
+            && matches!(relation, Relation::SameAgency | Relation::Asked)
+            && let Some(agency) = &actor.agency
+        {
+            for absent in self.store().absent_of(actor.account, agency, self.now()).await? {
                 if may(absent.role, action, relation)
                     && held_by_other(dossier, action, absent.account).is_none()
                     && step_is_of(dossier, action, absent.role)

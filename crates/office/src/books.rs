@@ -151,6 +151,7 @@ impl Office {
                 Status::Refused => "Không tiếp nhận".to_owned(),
                 Status::Withdrawn => "Người nộp rút".to_owned(),
                 Status::Stopped => "Dừng giải quyết".to_owned(),
+                Status::Annulled => "Hủy bỏ".to_owned(),
                 Status::AwaitingSupplement { .. } => "Chờ bổ sung".to_owned(),
                 _ => d.returned.as_ref().map_or_else(String::new, |r| r.taken_by.clone()),
             },

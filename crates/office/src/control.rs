@@ -131,6 +131,10 @@ fn said(kind: &str) -> &'static str {
         "approved" => "Phê duyệt kết quả",
         "result_returned" => "Trả kết quả",
         "stopped" => "Dừng giải quyết",
+        "annulled" => "Hủy bỏ hồ sơ",
+        "opinions_asked" => "Hỏi ý kiến",
+        "opinion_given" => "Trả lời ý kiến",
+        "opinion_silent" => "Hết hạn trả lời, đi tiếp",
         _ => "Thay đổi",
     }
 }

@@ -26,7 +26,7 @@ pub struct DemoPerson {
     pub agency: Option<&'static str>,
 }
 
-/// Who is there: people of a mountain commune, of its district, and of two departments.
+/// Who is there: people of a mountain commune, of its district, and of three departments.
 pub const PEOPLE: &[DemoPerson] = &[
     DemoPerson {
         login: "0912345678",
@@ -123,6 +123,18 @@ pub const PEOPLE: &[DemoPerson] = &[
         name: "Phan Văn Bình",
         role: Role::Leader,
         agency: Some("24.01"),
+    },
+    DemoPerson {
+        login: "chuyenvien.thue",
+        name: "Đinh Thị Mận",
+        role: Role::Specialist,
+        agency: Some("24.03"),
+    },
+    DemoPerson {
+        login: "lanhdao.tnmt",
+        name: "Lục Văn Na",
+        role: Role::Leader,
+        agency: Some("09.00"),
     },
     DemoPerson {
         login: "buudien.vonhai",

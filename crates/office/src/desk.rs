@@ -87,7 +87,12 @@ impl Office {
         self.with_counts(actor, lines, None).await
     }
 
-    async fn with_counts(&self, actor: &Actor, lines: Vec<DossierLine>, next: Option<(i64, DossierId)>) -> Result<Inbox> {
+    pub(crate) async fn with_counts(
+        &self,
+        actor: &Actor,
+        lines: Vec<DossierLine>,
+        next: Option<(i64, DossierId)>,
+    ) -> Result<Inbox> {
         let (now, store) = (self.now(), self.store());
         let ids: Vec<DossierId> = lines.iter().map(|l| l.id).collect();
         let midnight = local(now).date().tomorrow().ok().and_then(|d| {
@@ -95,7 +100,13 @@ impl Office {
             TIME_ZONE.to_timestamp(midnight).ok()
         });
         let counts = store
-            .desk_counts(officer_agency(actor)?, actor.account, now, midnight.unwrap_or(now), COUNTED)
+            .desk_counts(
+                officer_agency(actor)?,
+                (actor.account, actor.role),
+                now,
+                midnight.unwrap_or(now),
+                COUNTED,
+            )
             .await?;
         Ok(Inbox {
             details: store.line_details(&ids).await?,
@@ -112,7 +123,8 @@ impl Office {
     pub async fn glance(&self, actor: &Actor, id: DossierId) -> Result<Glance> {
         let dossier = self.load(actor, id, Action::View).await?.dossier;
         let mut earlier = self.store().dossiers_of_person(&dossier.applicant.person_id).await?;
-        earlier.retain(|l| l.id != id);
+        // What else the person filed is no matter of an agency that was asked about this one.
+        earlier.retain(|l| l.id != id && !self.only_asked(actor, &dossier));
         let acting = match self.acting_as(actor, &dossier, Action::FinishStep).await {
             Ok(acting) => Some(acting),
             Err(crate::OfficeError::Refused(_)) => None,
@@ -261,7 +273,9 @@ impl Office {
         way: ReturnWay,
         taken_by: String,
     ) -> Result<Dossier> {
-        self.act(actor, id, Some(seen), Command::Return { way, taken_by }).await
+        let proof = None;
+        self.act(actor, id, Some(seen), Command::Return { way, taken_by, proof })
+            .await
     }
 
     /// Ends the dossier by decision.

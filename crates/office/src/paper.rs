@@ -266,7 +266,8 @@ impl Office {
             None => {
                 let d = self.load(actor, id, Action::View).await?.dossier;
                 masked_for(actor)?;
-                d.papers
+                let answered = d.opinions.into_iter().filter_map(|o| o.given?.paper);
+                d.papers.into_iter().chain(answered).collect()
             }
         };
         let paper = papers.into_iter().find(|p| p.hash == hash).ok_or(Refusal::NotFound)?;

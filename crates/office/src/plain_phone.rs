@@ -104,7 +104,7 @@ impl Office {
                 ReturnWay::Counter => w.phone_ready_counter().to_owned(),
                 ReturnWay::Post => w.phone_ready_post().to_owned(),
             },
-            Status::Returned | Status::Refused | Status::Withdrawn | Status::Stopped => String::new(),
+            Status::Returned | Status::Refused | Status::Withdrawn | Status::Stopped | Status::Annulled => String::new(),
         };
         w.phone_state(&d.code, next, status).trim().to_owned()
     }

@@ -9,8 +9,8 @@ use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::local;
 use motcua_model::consent::{Consent, ConsentWay};
 use motcua_model::dossier::{
-    Channel, Command, Context, Dossier, Lack, Level, Outcome, Paper, Payment, PaymentMethod, Proposal, Recorded, ResultPaper,
-    ReturnWay, Status, Submission, decide, evolve,
+    Answer, Channel, Command, Context, Dossier, Lack, Level, Outcome, Paper, Payment, PaymentMethod, Proposal, Recorded,
+    ResultPaper, ReturnWay, Status, Submission, decide, evolve,
 };
 use motcua_model::form::Registers;
 use motcua_model::id::{AccountId, AgencyCode, DossierId, FileHash};
@@ -256,7 +256,7 @@ fn life(office: &Office, town: &Town, random: &mut impl Rng) -> Result<Change> {
             person(Role::Receptionist, "Bộ phận Một cửa", Some(agency.clone()))
         }
     };
-    let rules = procedure.rules();
+    let rules = office.rules(&procedure, &submission.answers);
     let (mut state, mut events): (Option<Dossier>, Vec<Recorded>) = (None, Vec::new());
     let mut play = |state: &mut Option<Dossier>, at: Timestamp, actor: &Actor, command: Command| -> bool {
         let context = Context {
@@ -323,6 +323,27 @@ fn life(office: &Office, town: &Town, random: &mut impl Rng) -> Result<Change> {
                 play(&mut state, at, &desk, Command::RecordPayment(payment))
             }
             Status::Accepted => play(&mut state, at, &desk, Command::Forward { note: String::new() }),
+            Status::InProcess(_) | Status::AwaitingPayment { .. } if d.open_opinions().next().is_some() => {
+                let Some(asked) = d.open_opinions().next().map(|o| o.asked.clone()) else {
+                    break;
+                };
+                let actor = person(asked.role, "Cán bộ được hỏi", Some(asked.agency));
+                let payment = rules
+                    .ask(&asked.id)
+                    .map(|rule| rule.payment.clone())
+                    .filter(|p| !p.is_empty());
+                let answer = Answer {
+                    agrees: true,
+                    text: "Không có ý kiến khác.".to_owned(),
+                    filled: payment.map(|field| (field, 3_500_000_u64.into())).into_iter().collect(),
+                    paper: None,
+                };
+                play(&mut state, at, &actor, Command::GiveOpinion { ask: asked.id, answer })
+            }
+            Status::AwaitingPayment { .. } => {
+                let reference = "mô phỏng".to_owned();
+                play(&mut state, at, &specialist, Command::ConfirmPayment { reference })
+            }
             Status::InProcess(stage) if !rules.ends(stage.step) => {
                 let proposes = rules.steps.get(stage.step).is_some_and(|s| s.proposes);
                 let proposal = proposes.then(|| Proposal {
@@ -353,7 +374,8 @@ fn life(office: &Office, town: &Town, random: &mut impl Rng) -> Result<Change> {
             }
             Status::Approved => {
                 let (way, taken_by) = (d.return_way, d.applicant.name.clone());
-                play(&mut state, at, &desk, Command::Return { way, taken_by })
+                let proof = None;
+                play(&mut state, at, &desk, Command::Return { way, taken_by, proof })
             }
             _ => false,
         };

@@ -158,6 +158,14 @@ impl Office {
             }
             _ => return Ok(Err(damage(&done, "the dossier has a journal but no row".to_owned()))),
         }
+        if !dossier.opinions.is_empty()
+            && self.store().opinion_rows(dossier.id).await? != motcua_store::opinion::OpinionRow::all(dossier)
+        {
+            return Ok(Err(damage(
+                &done,
+                "a row of its opinions differs from its journal".to_owned(),
+            )));
+        }
         summary.dossiers += 1;
         for hash in dossier
             .papers
@@ -166,6 +174,13 @@ impl Office {
             .chain(dossier.result.iter().map(|r| r.hash))
             .chain(dossier.former_results.iter().map(|f| f.hash))
             .chain(dossier.parcels.iter().filter_map(Parcel::proof).flat_map(pictures))
+            .chain(
+                dossier
+                    .opinions
+                    .iter()
+                    .filter_map(|o| Some(o.given.as_ref()?.paper.as_ref()?.hash)),
+            )
+            .chain(dossier.returned.iter().filter_map(|r| r.proof.as_ref()?.signature))
         {
             if files.insert(hash) {
                 if !self.store().files().holds(hash).await? {

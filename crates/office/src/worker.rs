@@ -56,6 +56,7 @@ pub(crate) fn tells(event: &Event) -> bool {
             | Event::ResultRevoked { .. }
             | Event::ResultReplaced { .. }
             | Event::Stopped { .. }
+            | Event::Annulled { .. }
             | Event::Extended { .. }
             | Event::Apologised { .. }
             | Event::PaymentAsked { .. }
@@ -299,6 +300,10 @@ impl Office {
                 self.sign_result(body.dossier).await.map(|()| None).map_err(outside)
             }
             kind if crate::post::is_job(kind) => self.run_post_job(job).await.map(|()| None),
+            crate::opinion::SILENCE => {
+                self.note_silence(&job.body).await?;
+                Ok(None)
+            }
             RECOMPUTE => self.recompute(&job.body).await.map(|()| None),
             kind => Err(Failure {
                 why: format!("no worker knows {kind}"),
@@ -409,6 +414,7 @@ impl Office {
                 return crate::sign::told(words, d, event, &link);
             }
             Event::Stopped { reason } => words.mail_stopped(code, link, reason),
+            Event::Annulled { reason } => words.mail_annulled(code, link, reason),
             Event::Extended { due, reason, .. } => words.clock_mail_extended(code, told(*due), link, reason),
             Event::Apologised { reason, promised, .. } => words.clock_mail_apologised(code, link, told(*promised), reason),
             Event::PaymentAsked { what, .. } => words.clock_mail_payment(code, link, what),

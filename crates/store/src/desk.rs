@@ -6,6 +6,7 @@ use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
+use motcua_model::actor::Role;
 use motcua_model::dossier::Outcome;
 use motcua_model::id::{AccountId, AgencyCode, DossierId};
 use sea_query::{Expr, ExprTrait, Query};
@@ -22,7 +23,9 @@ statements! {
               union all select 'mine', '', '', (select count(*) from \
               (select 1 as one from dossier where assignee = $2 limit $5) c) \
               union all select 'talk', '', '', (select count(*) from \
-              (select 1 as one from talk where agency = $1 and unanswered = 1 limit $5) d)";
+              (select 1 as one from talk where agency = $1 and unanswered = 1 limit $5) d) \
+              union all select 'asked', '', '', (select count(*) from \
+              (select 1 as one from opinion where agency = $1 and role = $6 and open = 1 limit $5) e)";
 }
 
 /// What waits at an agency, in numbers that cost no counting of dossiers.
@@ -38,6 +41,8 @@ pub struct Counts {
     pub mine: i64,
     /// Messages that wait for an answer.
     pub talk: i64,
+    /// Opinions that other agencies, or colleagues, asked of her role.
+    pub asked: i64,
 }
 
 /// One count of the agency's queues, kept on commit.
@@ -112,7 +117,7 @@ impl Store {
     pub async fn desk_counts(
         &self,
         agency: &AgencyCode,
-        officer: AccountId,
+        (officer, role): (AccountId, Role),
         now: Timestamp,
         day_end: Timestamp,
         most: i64,
@@ -123,6 +128,7 @@ impl Store {
             value::micros(now).into(),
             value::micros(day_end).into(),
             most.into(),
+            role.as_str().into(),
         ];
         let rows: Vec<CountRow> = self.db().all(sql(COUNTS, values)).await?;
         let mut counts = Counts::default();
@@ -132,6 +138,7 @@ impl Store {
                 "today" => counts.today = n,
                 "mine" => counts.mine = n,
                 "talk" => counts.talk = n,
+                "asked" => counts.asked = n,
                 _ => counts.queues.push(Tally { turn, status, n }),
             }
         }

@@ -155,14 +155,14 @@ impl StateRow {
 
 row! {
     pub(crate) struct LineRow {
-        id: Vec<u8>,
-        code: String,
-        procedure: String,
-        status: String,
-        deadline: i64,
-        applicant: String,
-        filed_at: i64,
-        updated_at: i64,
+        pub(crate) id: Vec<u8>,
+        pub(crate) code: String,
+        pub(crate) procedure: String,
+        pub(crate) status: String,
+        pub(crate) deadline: i64,
+        pub(crate) applicant: String,
+        pub(crate) filed_at: i64,
+        pub(crate) updated_at: i64,
     }
 }
 

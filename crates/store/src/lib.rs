@@ -41,6 +41,7 @@ pub mod message;
 mod migrate;
 pub mod missed;
 pub mod office_count;
+pub mod opinion;
 pub mod order;
 pub mod parcel;
 pub mod preference;

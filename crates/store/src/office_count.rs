@@ -7,7 +7,7 @@ use crate::intake::{Month, month_of};
 use crate::many::Many;
 use crate::row::row;
 use crate::statement::statements;
-use motcua_model::dossier::{Channel, Dossier};
+use motcua_model::dossier::{Channel, Dossier, Status};
 use motcua_model::id::AgencyCode;
 use sea_query::Value;
 use std::collections::BTreeMap;
@@ -47,7 +47,10 @@ pub(crate) struct Counts(BTreeMap<(String, Month, &'static str), i64>);
 impl Counts {
     /// A dossier stands where it stands (`by` 1), or leaves there (`by` -1).
     pub fn note(&mut self, d: &Dossier, by: i64) {
-        if let (Channel::Post, Some(office)) = (d.channel, &d.filed_at_office) {
+        // What was annulled counts nowhere.
+        if let (Channel::Post, Some(office)) = (d.channel, &d.filed_at_office)
+            && d.status != Status::Annulled
+        {
             let key = (office.0.clone(), month_of(d.filed_at), d.status.as_str());
             *self.0.entry(key).or_default() += by;
         }

@@ -309,6 +309,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     entries.write(tx).await?;
     write_refunds(tx, &after).await?;
     crate::parcel::write(tx, &after).await?;
+    crate::opinion::write(tx, &after).await?;
     Ok(after)
 }
 

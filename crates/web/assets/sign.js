@@ -21,7 +21,8 @@ for (const pad of document.querySelectorAll("canvas[data-sign]")) {
   pad.addEventListener("pointerdown", (e) => {
     pad.setPointerCapture(e.pointerId);
     last = at(e);
-    form.querySelector('input[value="signature"]').checked = true;
+    const way = form.querySelector('input[value="signature"]');
+    if (way) way.checked = true;
   });
   pad.addEventListener("pointermove", (e) => {
     if (!last) return;

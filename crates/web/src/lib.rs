@@ -21,6 +21,7 @@ mod limit;
 mod menu;
 mod money;
 mod outreach;
+mod opinion;
 mod parcel;
 mod phone;
 mod portal;

@@ -1,14 +1,19 @@
 //! The picture of a process: stations on a line from the data, with a text list behind it; where a dossier stands.
 
-use crate::app::role_name;
+use crate::AppState;
+use crate::app::{agency_name, role_name};
 use motcua_model::dossier::{Dossier, Status};
-use motcua_model::procedure::Procedure;
+use motcua_model::procedure::{Ask, Procedure};
 use motcua_words::Words;
 
 /// Height of a station, in units of the drawing.
 const ROW: usize = 64;
+/// Height of an opinion that a station asks for.
+const ASK: usize = 52;
 /// Longest line of a label, in characters: what fits beside the line on a small phone.
 const LINE: usize = 30;
+/// The same beside an opinion, which stands further in.
+const ASK_LINE: usize = 26;
 
 /// A station.
 pub struct Stop {
@@ -26,6 +31,24 @@ pub struct Stop {
     pub branches: Vec<String>,
     /// The state in words; empty on a sheet.
     pub said: &'static str,
+    /// Whom it asks at the same time.
+    pub asks: Vec<AskStop>,
+}
+
+/// An opinion that a station asks for: a way beside the line that comes back to it.
+pub struct AskStop {
+    /// Centre, from the top.
+    pub y: usize,
+    /// What it is about, in lines: text and its height.
+    pub lines: Vec<(String, usize)>,
+    /// `done`, `now` or `next`.
+    pub state: &'static str,
+    /// Whom, about what, how long, when.
+    pub label: String,
+    /// The state in words; empty on a sheet.
+    pub said: &'static str,
+    /// The path of its line.
+    pub path: String,
 }
 
 /// A way that skips stations.
@@ -47,8 +70,9 @@ pub struct ProcessView {
 }
 
 /// Makes the picture; with a dossier, where it stands.
-pub fn picture(w: Words, procedure: &Procedure, dossier: Option<&Dossier>) -> ProcessView {
-    let at = |i: usize| i * ROW + ROW / 2;
+pub fn picture(app: &AppState, w: Words, procedure: &Procedure, dossier: Option<&Dossier>) -> ProcessView {
+    let above = |i: usize| procedure.process.iter().take(i).map(|s| s.asks.len()).sum::<usize>();
+    let at = |i: usize| i * ROW + above(i) * ASK + ROW / 2;
     let current = dossier.and_then(stage_of);
     let closed = dossier.is_some_and(|d| d.result.is_some());
     let steps = &procedure.process;
@@ -84,9 +108,15 @@ pub fn picture(w: Words, procedure: &Procedure, dossier: Option<&Dossier>) -> Pr
         } else {
             Vec::new()
         };
+        let back = ways.first().map(|(_, to)| at(*to));
+        let asks = step.asks.iter().enumerate().map(|(n, ask)| {
+            let y = at(i) + ROW / 2 + n * ASK + ASK / 2;
+            ask_stop(app, w, ask, (at(i), y, back), dossier, state != "next")
+        });
         stops.push(Stop {
+            asks: asks.collect(),
             y: at(i),
-            lines: lines(&label, at(i)),
+            lines: lines(&label, at(i), LINE),
             state,
             who: w.process_who(step.hours, role_name(w, step.role)),
             label,
@@ -100,10 +130,55 @@ pub fn picture(w: Words, procedure: &Procedure, dossier: Option<&Dossier>) -> Pr
         });
     }
     ProcessView {
-        height: steps.len() * ROW,
+        height: steps.len() * ROW + above(steps.len()) * ASK,
         stops,
         rails,
         jumps,
+    }
+}
+
+/// The place beside a station where one is asked: from which height it leaves the line, where it stands, where it comes back.
+fn ask_stop(
+    app: &AppState,
+    w: Words,
+    ask: &Ask,
+    (from, y, back): (usize, usize, Option<usize>),
+    dossier: Option<&Dossier>,
+    reached: bool,
+) -> AskStop {
+    let name = ask.name.get(w.0);
+    let asked = dossier.and_then(|d| d.opinions.iter().find(|o| o.asked.id == ask.id));
+    let (state, said) = match (dossier, asked) {
+        (None, _) => ("next", ""),
+        (_, Some(o)) if o.given.is_some() || o.silent.is_some() => ("done", w.opinion_picture_done()),
+        (_, Some(_)) => ("now", w.opinion_picture_now()),
+        (_, None) if reached => ("next", w.opinion_picture_not()),
+        (_, None) => ("next", w.common_station_next()),
+    };
+    let of = match asked {
+        Some(o) => agency_name(app, &o.asked.agency, w.0),
+        None => crate::opinion::asked(app, w, ask),
+    };
+    let label = w.opinion_picture(of, ask.hours, name);
+    let say = ask.say.get(w.0);
+    AskStop {
+        lines: lines(name, y, ASK_LINE),
+        label: if say.is_empty() {
+            label
+        } else {
+            format!("{label} ({})", w.opinion_picture_if(say))
+        },
+        path: match back {
+            Some(back) => format!(
+                "M20 {from} C20 {y} 30 {y} 48 {y} M48 {y} C56 {} 20 {} 20 {back}",
+                y + 30,
+                back - 16
+            ),
+            None => format!("M20 {from} C20 {y} 30 {y} 48 {y}"),
+        },
+        y,
+        state,
+        said,
     }
 }
 
@@ -117,11 +192,11 @@ fn stage_of(d: &Dossier) -> Option<usize> {
 }
 
 /// A label in at most two lines that fit.
-fn lines(label: &str, y: usize) -> Vec<(String, usize)> {
+fn lines(label: &str, y: usize, longest: usize) -> Vec<(String, usize)> {
     let mut all: Vec<String> = vec![String::new()];
     for word in label.split_whitespace() {
         let line = all.len() - 1;
-        if !all[line].is_empty() && all[line].chars().count() + word.chars().count() >= LINE {
+        if !all[line].is_empty() && all[line].chars().count() + word.chars().count() >= longest {
             all.push(word.to_owned());
         } else {
             if !all[line].is_empty() {
@@ -140,13 +215,13 @@ fn lines(label: &str, y: usize) -> Vec<(String, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::lines;
+    use super::{LINE, lines};
 
     #[test]
     fn a_label_takes_two_lines_and_no_more() {
-        assert_eq!(lines("Ký", 32), [("Ký".to_owned(), 32)]);
-        let two = lines("Chuyên viên thẩm định hồ sơ và quy hoạch", 32);
+        assert_eq!(lines("Ký", 32, LINE), [("Ký".to_owned(), 32)]);
+        let two = lines("Chuyên viên thẩm định hồ sơ và quy hoạch", 32, LINE);
         assert_eq!(two.len(), 2);
-        assert!(lines(&"rất dài ".repeat(30), 32)[1].0.ends_with('…'));
+        assert!(lines(&"rất dài ".repeat(30), 32, LINE)[1].0.ends_with('…'));
     }
 }

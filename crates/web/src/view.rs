@@ -109,6 +109,7 @@ pub fn status(w: Words, status: &str) -> &'static str {
         "returned" => w.status_returned(),
         "refused" => w.status_refused(),
         "withdrawn" => w.status_withdrawn(),
+        "annulled" => w.status_annulled(),
         _ => w.status_stopped(),
     }
 }
@@ -149,6 +150,10 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "consent_given" => w.assisted_event_given(),
         "consent_revoked" => w.assisted_event_revoked(),
         "assigned" => w.holding_assigned(),
+        "opinions_asked" => w.opinion_event_asked(),
+        "opinion_given" => w.opinion_event_given(),
+        "opinion_silent" => w.opinion_event_silent(),
+        "annulled" => w.event_annulled(),
         kind if kind.starts_with("parcel_") => crate::parcel::event(w, kind),
         _ => w.event_stopped(),
     }
@@ -202,7 +207,7 @@ pub fn stations(w: Words, d: &Dossier) -> Vec<Station> {
         Status::InProcess(_) | Status::AwaitingSupplement { .. } | Status::AwaitingPayment { .. } => 2,
         Status::Approved => 3,
         Status::Returned => 5,
-        Status::Refused | Status::Withdrawn | Status::Stopped => 9,
+        Status::Refused | Status::Withdrawn | Status::Stopped | Status::Annulled => 9,
     };
     let station = |label, state: &'static str| Station {
         label,
@@ -338,6 +343,13 @@ pub fn refusal(w: Words, r: &Refusal) -> String {
         Refusal::SignaturePending => w.sign_refusal_pending().to_owned(),
         Refusal::ResultRevoked => w.sign_refusal_revoked().to_owned(),
         Refusal::TakerMissing => w.refusal_taker_missing().to_owned(),
+        Refusal::TakerDigits => w.refusal_taker_digits().to_owned(),
+        Refusal::OpinionsAwaited { .. }
+        | Refusal::NotYourOpinion
+        | Refusal::OpinionGiven { .. }
+        | Refusal::PaperMissing { .. }
+        | Refusal::NoPartner { .. }
+        | Refusal::NotLate => crate::opinion::refusal(w, r),
         Refusal::AlreadyKnown
         | Refusal::ParcelUnderWay
         | Refusal::ParcelElsewhere

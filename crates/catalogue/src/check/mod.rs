@@ -1,5 +1,6 @@
 //! Mistakes in the content, each with file, line, field and remedy, in Vietnamese: the clerk who edits it reads them.
 
+mod ask;
 pub(crate) mod examples;
 mod explain;
 mod kind;

@@ -47,7 +47,7 @@ pub(crate) fn procedure(
     check.questions(&procedure.form);
     check.versions();
     check.sheet(&asked, agencies);
-    check.process(&asked);
+    check.process(&asked, agencies);
     if !procedure.result_template.contains("\"/result.typ\"") {
         check.add(
             "result.typ",

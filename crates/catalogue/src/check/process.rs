@@ -2,18 +2,21 @@
 //! branches look at fields that are there.
 
 use super::procedure::{Asked, Check, legal_hours};
+use crate::agency::Agency;
 use motcua_model::actor::Role;
+use motcua_model::id::AgencyCode;
 use motcua_model::procedure::Procedure;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 const FILE: &str = "process.toml";
 
 impl<'a> Check<'a> {
-    pub(super) fn process(&mut self, asked: &Asked<'a>) {
+    pub(super) fn process(&mut self, asked: &Asked<'a>, agencies: &BTreeMap<AgencyCode, Arc<Agency>>) {
         let procedure = self.procedure;
         let steps = &procedure.process;
         let mut known = asked.clone();
-        let mut seen = BTreeSet::new();
+        let (mut seen, mut asks) = (BTreeSet::new(), BTreeSet::new());
         for step in steps {
             if !step.role.is_officer() {
                 self.add(FILE, &step.id, "vai trò sai", "viết receptionist, specialist hoặc leader");
@@ -21,6 +24,7 @@ impl<'a> Check<'a> {
             if !seen.insert(&step.id) {
                 self.add(FILE, &step.id, "hai bước trùng tên", "đặt id khác nhau");
             }
+            self.asks(step, agencies, &mut asks, &mut known);
             self.fields(FILE, &step.fields, &mut known);
             self.branches(step, &known);
         }

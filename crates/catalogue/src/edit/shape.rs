@@ -207,7 +207,14 @@ const FEE_LINE: &[Key] = &[
     key("budget", Ask::Line),
 ];
 
-const AGENCY_KINDS: &[&str] = &["department", "district", "commune", "land_branch", "post_office"];
+const AGENCY_KINDS: &[&str] = &[
+    "department",
+    "district",
+    "commune",
+    "land_branch",
+    "post_office",
+    "tax_branch",
+];
 
 const SHEET: &[Key] = &[
     key("name", Ask::Words),
@@ -247,13 +254,30 @@ const SHEET: &[Key] = &[
     key("closed.reason", Ask::Words),
 ];
 
+const OPINION: &[Key] = &[
+    key("name", Ask::Words),
+    key("id", Ask::Line),
+    key("agency_kind", Ask::OneOf(AGENCY_KINDS)),
+    key("agency", Ask::Line),
+    key("role", Ask::OneOf(ROLES)),
+    key("hours", Ask::Number),
+    key("when", Ask::Condition),
+    key("say", Ask::Words),
+    key("silence", Ask::OneOf(&["waits", "agrees"])),
+    key("payment", Ask::Line),
+    key("paper", Ask::Tick),
+    key("field", Ask::Entries(FIELD)),
+];
+
+const ROLES: &[&str] = &["receptionist", "specialist", "leader"];
+
 const PROCESS: &[Key] = &[
     key(
         "step",
         Ask::Entries(&[
             key("name", Ask::Words),
             key("id", Ask::Line),
-            key("role", Ask::OneOf(&["receptionist", "specialist", "leader"])),
+            key("role", Ask::OneOf(ROLES)),
             key("hours", Ask::Number),
             key("proposes", Ask::Tick),
             key("issues", Ask::Rows(&["vi", "en"])),
@@ -263,6 +287,8 @@ const PROCESS: &[Key] = &[
                 "next",
                 Ask::Entries(&[key("to", Ask::Line), key("when", Ask::Condition), key("say", Ask::Words)]),
             ),
+            key("ask", Ask::Entries(OPINION)),
+            key("answers", Ask::Number),
         ]),
     ),
     key("extension.times", Ask::Number),

@@ -86,13 +86,15 @@ impl Calendar {
 
     /// What is left of a term that ends at `due` when the clock stops at `at`.
     ///
-    /// What is late is late by office time, in every kind of term: so a stop never makes it be in time again.
+    /// What is late is late by office time, in every kind of term: so a stop never makes it be in time again. A term of
+    /// days is in time up to its last moment, that moment included (Civil Code 2015, article 148.6): what stops then has
+    /// no further day left, and still its last one.
     ///
     /// # Errors
     /// As [`Calendar::due`].
     pub fn pause(&self, due: Timestamp, at: Timestamp, term: Term) -> Result<Remaining, ClockError> {
         match term {
-            Term::CalendarDays(_) | Term::Months(_) if at < due => {
+            Term::CalendarDays(_) | Term::Months(_) if at <= due => {
                 let (mut date, last, mut left) = (local(at).date(), local(due).date(), 0);
                 while date < last {
                     date = next(date)?;

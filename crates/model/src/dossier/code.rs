@@ -30,6 +30,13 @@ pub fn format_code(agency: &AgencyCode, at: Timestamp, number: u64) -> DossierCo
     ))
 }
 
+/// The agency that a code was given by: the one that settled the dossier when it was filed.
+#[must_use]
+pub fn agency_of_code(code: &DossierCode) -> Option<AgencyCode> {
+    let (head, _) = code.0.strip_prefix("000.")?.split_once(".H55-")?;
+    Some(AgencyCode(head.to_owned()))
+}
+
 /// Reads a code as people type it: spaces, lower case and a missing leading `000.` are forgiven.
 #[must_use]
 pub fn parse_code(typed: &str) -> Option<DossierCode> {

@@ -2,8 +2,9 @@
 
 use super::decide_parcel::ParcelCommand;
 use super::money::{FeeShare, RefundWay};
+use super::opinion::Answer;
 use super::result::Signature;
-use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay};
+use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay, TakenProof};
 use crate::actor::Actor;
 use crate::consent::Consent;
 use crate::id::{AccountId, AgencyCode, FileHash, ProcedureCode};
@@ -193,6 +194,8 @@ pub enum Command {
         way: ReturnWay,
         /// Who took it; empty for online.
         taken_by: String,
+        /// What proves it; none for online, or where only the name was noted.
+        proof: Option<TakenProof>,
     },
     /// Name who holds it at its step.
     Assign {
@@ -251,6 +254,26 @@ pub enum Command {
         /// Why; may be empty.
         reason: String,
     },
+    /// Answer what one was asked at a step.
+    GiveOpinion {
+        /// Which of the procedure's opinions.
+        ask: String,
+        /// The answer.
+        answer: Answer,
+    },
+    /// Note that who was asked said nothing in her time: the program does where that means that she agrees, the head of
+    /// the agency that settles the dossier where it shall go on without her.
+    NoteSilence {
+        /// Which of the procedure's opinions.
+        ask: String,
+        /// Why it goes on, in the head's words; empty where silence agrees.
+        reason: String,
+    },
+    /// Annul it: it should never have been there.
+    Annul {
+        /// Why.
+        reason: String,
+    },
     /// End it by decision.
     Stop {
         /// Why, with the legal basis.
@@ -293,6 +316,9 @@ impl Command {
             Self::HandOver { .. } => Action::HandOver,
             Self::Parcel { what, .. } => what.action(),
             Self::RevokeConsent { .. } => Action::RevokeConsent,
+            Self::GiveOpinion { .. } => Action::GiveOpinion,
+            Self::NoteSilence { .. } => Action::NoteSilence,
+            Self::Annul { .. } => Action::Annul,
             Self::Stop { .. } => Action::Stop,
         }
     }

@@ -3,19 +3,22 @@
 use super::command::{Command, Submission};
 use super::decide_clock::{self, ExtensionRule};
 use super::decide_consent as consent;
+use super::decide_end as end;
 use super::decide_money as money;
+use super::decide_opinion as opinion;
 use super::decide_parcel;
 use super::event::{Event, PaperNumber};
 use super::holding::{Assignee, Done};
 use super::keep;
 use super::money::RefundReason;
+use super::opinion::{AskRule, Partner};
 use super::refusal::Refusal;
 use super::result;
 use super::state::{Channel, Dossier, Lack, Level, Payment, PaymentMethod, Proposal, ReturnWay, Stage, Status};
 use crate::actor::{Actor, Role};
 use crate::clock::{Calendar, Term};
 use crate::form::{Answers, Condition};
-use crate::id::DossierCode;
+use crate::id::{AgencyCode, DossierCode};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -46,9 +49,31 @@ pub struct StepRule {
     pub proposes: bool,
     /// Where it goes on: the first that holds. None where the process ends with the approval.
     pub next: Vec<(Option<Condition>, usize)>,
+    /// Whom it asks when a dossier comes to it.
+    pub asks: Vec<AskRule>,
+    /// With how many answers it goes on; none for all.
+    pub answers: Option<u32>,
 }
 
 impl Rules {
+    /// Writes the agencies into what its steps ask of others, as who knows the organisation names them: the one that sits
+    /// where the dossier belongs, the heir of one that closed. Where there is none, asking is refused.
+    pub fn name_partners(&mut self, seat: impl Fn(&Partner) -> Option<AgencyCode>) {
+        for ask in self.steps.iter_mut().flat_map(|s| &mut s.asks) {
+            if ask.partner != Partner::Own
+                && let Some(agency) = seat(&ask.partner)
+            {
+                ask.partner = Partner::Agency(agency);
+            }
+        }
+    }
+
+    /// What it rules about one opinion.
+    #[must_use]
+    pub fn ask(&self, id: &str) -> Option<&AskRule> {
+        self.steps.iter().flat_map(|s| &s.asks).find(|a| a.id == id)
+    }
+
     /// Whether the process ends at this step: the leader approves.
     #[must_use]
     pub fn ends(&self, step: usize) -> bool {
@@ -125,11 +150,13 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
         }
         Command::Forward { note } => {
             only(d, d.status == Status::Accepted)?;
-            Ok(vec![Event::Forwarded {
+            let forwarded = Event::Forwarded {
                 to: stage(0, cx)?,
                 note: short(note)?,
                 assignee: None,
-            }])
+            };
+            let asks = opinion::ask(d, 0, &d.answers, cx)?;
+            Ok([forwarded].into_iter().chain(asks).collect())
         }
         Command::FinishStep { proposal, filled, note } => finish_step(d, proposal, filled, note, cx),
         Command::SendBack { reason } => {
@@ -149,6 +176,7 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
         Command::Approve { result } => {
             let step = own_step(d, cx)?;
             only(d, cx.rules.ends(step))?;
+            opinion::joined(d, step, cx)?;
             let proposal = d.proposal.as_ref().ok_or(Refusal::ProposalMissing)?;
             if proposal.outcome != result.outcome {
                 return Err(Refusal::Overtaken);
@@ -157,7 +185,10 @@ pub fn decide(dossier: Option<&Dossier>, command: Command, cx: &Context<'_>) -> 
         }
         Command::ComparePaper { paper } => keep::decide(d, paper),
         Command::SignResult { .. } | Command::RevokeResult { .. } | Command::ReplaceResult { .. } => result::decide(d, command),
-        Command::Return { way, taken_by } => give_back(d, way, taken_by, cx),
+        Command::Return { way, taken_by, proof } => end::give_back(d, way, taken_by, proof, cx),
+        Command::GiveOpinion { ask, answer } => opinion::give(d, &ask, answer, cx),
+        Command::NoteSilence { ask, reason } => opinion::silence(d, &ask, reason, cx),
+        Command::Annul { reason } => end::annul(d, reason),
         Command::Extend { days, reason } => decide_clock::extend(d, days, reason, cx),
         Command::Apologise { date, reason } => decide_clock::apologise(d, date, reason, cx),
         Command::AskPayment { amount, what } => decide_clock::ask_payment(d, amount, what, cx),
@@ -221,7 +252,10 @@ fn record_payment(d: &Dossier, payment: Payment) -> Result<Vec<Event>, Refusal> 
     if due == 0 {
         return Err(Refusal::NothingDue);
     }
-    if matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped) {
+    if matches!(
+        d.status,
+        Status::Refused | Status::Withdrawn | Status::Stopped | Status::Annulled
+    ) {
         return wrong(d);
     }
     if payment.amount != due {
@@ -328,6 +362,7 @@ fn finish_step(
 ) -> Result<Vec<Event>, Refusal> {
     let step = own_step(d, cx)?;
     only(d, !cx.rules.ends(step))?;
+    opinion::joined(d, step, cx)?;
     let mut known = d.answers.clone();
     known.extend(d.filled.clone());
     known.extend(filled.clone());
@@ -341,7 +376,8 @@ fn finish_step(
     } else {
         None
     };
-    Ok(vec![Event::StepDone {
+    let asks = opinion::ask(d, to, &known, cx)?;
+    let done = Event::StepDone {
         to: stage(to, cx)?,
         proposal,
         filled,
@@ -351,29 +387,8 @@ fn finish_step(
             step,
             by: d.assignee.clone().unwrap_or_else(|| Assignee::from(cx.actor)),
         }),
-    }])
-}
-
-fn give_back(d: &Dossier, way: ReturnWay, taken_by: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
-    only(d, d.status == Status::Approved)?;
-    if d.awaits_signature().is_some() {
-        return Err(Refusal::SignaturePending);
-    }
-    if d.fee_due() > 0 {
-        return Err(Refusal::FeeUnpaid { due: d.fee_due() });
-    }
-    // What is with the post is not at the counter.
-    if d.delivery().is_some() {
-        return Err(Refusal::ParcelUnderWay);
-    }
-    if !cx.rules.ways.contains(&way) {
-        return Err(Refusal::WayNotOffered);
-    }
-    let taken_by = short(taken_by)?;
-    if way != ReturnWay::Online && taken_by.is_empty() {
-        return Err(Refusal::TakerMissing);
-    }
-    Ok(vec![Event::ResultReturned { way, taken_by }])
+    };
+    Ok([done].into_iter().chain(asks).collect())
 }
 
 /// A head names anybody of the step's role; an officer takes what nobody holds.

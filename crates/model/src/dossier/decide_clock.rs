@@ -1,7 +1,7 @@
 //! What follows from a command that changes the term: extension, apology, waiting for a payment, other working time.
 
 use super::decide::{Context, needed, only, own_step, short, wrong};
-use super::event::Event;
+use super::event::{Event, PaperNumber};
 use super::refusal::Refusal;
 use super::state::{Dossier, Status};
 use crate::clock::Term;
@@ -83,6 +83,13 @@ pub(super) fn extend(d: &Dossier, days: u32, reason: String, cx: &Context<'_>) -
 pub(super) fn apologise(d: &Dossier, date: Date, reason: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     only(d, matches!(d.status, Status::Accepted | Status::InProcess(_)))?;
     let Some(due) = d.due else { return wrong(d) };
+    // An agency that was asked answers for its own time.
+    let asked = cx.actor.agency.as_ref().filter(|a| **a != d.agency);
+    if let Some(agency) = asked
+        && !d.open_opinions().any(|o| o.asked.agency == *agency && o.is_late(cx.now))
+    {
+        return Err(Refusal::NotLate);
+    }
     if d.apologies.iter().any(|a| a.agency == cx.actor.agency) {
         return Err(Refusal::AlreadyApologised);
     }
@@ -98,6 +105,7 @@ pub(super) fn apologise(d: &Dossier, date: Date, reason: String, cx: &Context<'_
         reason: needed(reason)?,
         was: due,
         promised,
+        number: PaperNumber::next(cx.actor.agency.as_ref().unwrap_or(&d.agency)),
     }])
 }
 
@@ -118,6 +126,14 @@ pub(super) fn ask_payment(d: &Dossier, amount: u64, what: String, cx: &Context<'
 pub(super) fn confirm_payment(d: &Dossier, reference: String, cx: &Context<'_>) -> Result<Vec<Event>, Refusal> {
     only(d, matches!(d.status, Status::AwaitingPayment { .. }))?;
     let Some(pause) = &d.pause else { return wrong(d) };
+    // Of the agencies that were asked, the one that said what is to be paid knows that it was.
+    let asked = cx.actor.agency.as_ref().filter(|a| **a != d.agency);
+    let tells = |id: &str| cx.rules.ask(id).is_some_and(|rule| !rule.payment.is_empty());
+    if let Some(agency) = asked
+        && !d.opinions.iter().any(|o| o.asked.agency == *agency && tells(&o.asked.id))
+    {
+        return Err(Refusal::NotYourOpinion);
+    }
     Ok(vec![Event::PaymentConfirmed {
         reference: needed(reference)?,
         due: cx.calendar.resume(pause.remaining, cx.now)?,
@@ -144,7 +160,14 @@ pub(super) fn recompute(d: &Dossier, why: String, cx: &Context<'_>) -> Result<Ve
         }
         _ => {}
     }
-    if due.is_none() && remaining.is_none() && acknowledge_by.is_none() {
+    let mut opinions = std::collections::BTreeMap::new();
+    for o in d.open_opinions() {
+        let until = cx.calendar.due(o.at, Term::WorkingHours(o.asked.hours))?.due;
+        if until != o.asked.due {
+            opinions.insert(o.asked.id.clone(), until);
+        }
+    }
+    if due.is_none() && remaining.is_none() && acknowledge_by.is_none() && opinions.is_empty() {
         return Ok(Vec::new());
     }
     Ok(vec![Event::DueRecomputed {
@@ -152,5 +175,6 @@ pub(super) fn recompute(d: &Dossier, why: String, cx: &Context<'_>) -> Result<Ve
         due,
         remaining,
         acknowledge_by,
+        opinions,
     }])
 }

@@ -219,5 +219,8 @@ pub(super) fn retry(d: &Dossier, number: u32) -> Result<Vec<Event>, Refusal> {
 }
 
 fn ended(d: &Dossier) -> bool {
-    matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped)
+    matches!(
+        d.status,
+        Status::Refused | Status::Withdrawn | Status::Stopped | Status::Annulled
+    )
 }

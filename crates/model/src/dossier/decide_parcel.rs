@@ -244,6 +244,7 @@ fn consequences(d: &Dossier, p: &Parcel, notice: &PostNotice, cx: &Context<'_>) 
     }
     if d.status == Status::Approved {
         events.push(Event::ResultReturned {
+            proof: None,
             way: ReturnWay::Post,
             taken_by: taken_by(notice.proof.as_ref()),
         });

@@ -2,9 +2,10 @@
 
 use super::holding::{Assignee, Done};
 use super::money::{FeeShare, RefundReason, RefundWay};
+use super::opinion::{Asked, Given};
 use super::parcel::ParcelEvent;
 use super::result::Signature;
-use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage};
+use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage, TakenProof};
 use crate::actor::{Actor, Role};
 use crate::clock::{Remaining, Term};
 use crate::consent::Consent;
@@ -238,6 +239,39 @@ pub enum Event {
         way: ReturnWay,
         /// Who took it.
         taken_by: String,
+        /// What proves it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<TakenProof>,
+    },
+    /// The step that the dossier came to asked others for their opinions.
+    OpinionsAsked {
+        /// Which step.
+        step: usize,
+        /// Whom, about what, until when.
+        asked: Vec<Asked>,
+    },
+    /// Who was asked answered.
+    OpinionGiven {
+        /// Which of the procedure's opinions.
+        ask: String,
+        /// The answer.
+        given: Given,
+        /// What was filled in with it.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        filled: BTreeMap<String, serde_json::Value>,
+    },
+    /// Who was asked said nothing in her time: the dossier goes on without her answer.
+    OpinionSilent {
+        /// Which of the procedure's opinions.
+        ask: String,
+        /// Why, where silence does not mean that she agrees.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        reason: String,
+    },
+    /// It should never have been there, and counts no more; nothing of it is removed.
+    Annulled {
+        /// Why.
+        reason: String,
     },
     /// The organisation changed: another agency goes on with it, at the step where it stood and under the same clock.
     HandedOver {
@@ -279,6 +313,9 @@ pub enum Event {
         was: Timestamp,
         /// When it is promised now; the due date stays.
         promised: Timestamp,
+        /// Number of the letter (paper 04); none in journals from before letters were numbered.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<PaperNumber>,
     },
     /// The person has to pay first: the clock stands still.
     PaymentAsked {
@@ -313,6 +350,9 @@ pub enum Event {
         remaining: Option<Remaining>,
         /// The new time for acceptance.
         acknowledge_by: Option<Timestamp>,
+        /// The new times of opinions that are awaited, by their names in files.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        opinions: BTreeMap<String, Timestamp>,
     },
     /// The person agreed that a post office files it and follows it for her.
     ConsentGiven {
@@ -391,6 +431,10 @@ impl Event {
             Self::DueRecomputed { .. } => "due_recomputed",
             Self::ConsentGiven { .. } => "consent_given",
             Self::ConsentRevoked { .. } => "consent_revoked",
+            Self::OpinionsAsked { .. } => "opinions_asked",
+            Self::OpinionGiven { .. } => "opinion_given",
+            Self::OpinionSilent { .. } => "opinion_silent",
+            Self::Annulled { .. } => "annulled",
         }
     }
 
@@ -425,6 +469,7 @@ impl Event {
             Self::Accepted { number, .. } => Some(("TNHS", number.as_ref()?)),
             Self::SupplementRequested { number, .. } => Some(("HDHS", number.as_ref()?)),
             Self::Refused { number, .. } => Some(("TCHS", number.as_ref()?)),
+            Self::Apologised { number, .. } => Some(("XLHL", number.as_ref()?)),
             _ => None,
         }
     }
@@ -451,7 +496,8 @@ impl Event {
         match self {
             Self::Accepted { number: Some(n), .. }
             | Self::SupplementRequested { number: Some(n), .. }
-            | Self::Refused { number: Some(n), .. } => n.number = number,
+            | Self::Refused { number: Some(n), .. }
+            | Self::Apologised { number: Some(n), .. } => n.number = number,
             Self::Submitted { code, agency, .. } => *code = super::code::format_code(agency, at, number),
             Self::PaymentReceived { payment, agency } => {
                 payment.receipt = format!("BL-{agency}-{}-{number:06}", crate::clock::local(at).year());

@@ -129,12 +129,13 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
         Event::ResultSigned { .. } | Event::ResultRevoked { .. } | Event::ResultReplaced { .. } => {
             note = super::result::evolve(&mut d, recorded);
         }
-        Event::ResultReturned { way, taken_by } => {
+        Event::ResultReturned { way, taken_by, proof } => {
             d.status = Status::Returned;
             d.returned = Some(Returned {
                 way: *way,
                 taken_by: taken_by.clone(),
                 at,
+                proof: proof.clone(),
             });
         }
         Event::HandedOver { to, reason, .. } => {
@@ -142,6 +143,13 @@ pub fn evolve(dossier: Option<Dossier>, id: DossierId, recorded: &Recorded) -> O
             // Who held it and who did its steps stay with the agency that closed.
             d.assignee = None;
             d.trail.clear();
+            note.clone_from(reason);
+        }
+        Event::OpinionsAsked { .. } | Event::OpinionGiven { .. } | Event::OpinionSilent { .. } => {
+            note = super::evolve_opinion::evolve(&mut d, recorded);
+        }
+        Event::Annulled { reason } => {
+            d.status = Status::Annulled;
             note.clone_from(reason);
         }
         Event::Stopped { reason } => {
@@ -212,6 +220,7 @@ fn clock(d: &mut Dossier, recorded: &Recorded, note: &mut String) {
             reason,
             was,
             promised,
+            number,
         } => {
             d.apologies.push(Apology {
                 at,
@@ -220,6 +229,7 @@ fn clock(d: &mut Dossier, recorded: &Recorded, note: &mut String) {
                 reason: reason.clone(),
                 was: *was,
                 promised: *promised,
+                number: number.as_ref().map_or_else(String::new, |n| format!("{}/XLHL", n.number)),
             });
             note.clone_from(reason);
         }
@@ -258,7 +268,13 @@ fn clock(d: &mut Dossier, recorded: &Recorded, note: &mut String) {
             due,
             remaining,
             acknowledge_by,
+            opinions,
         } => {
+            for opinion in &mut d.opinions {
+                if let Some(due) = opinions.get(&opinion.asked.id).filter(|_| opinion.given.is_none()) {
+                    opinion.asked.due = *due;
+                }
+            }
             let dates = due
                 .map(|due| (d.due.unwrap_or(due), due))
                 .or_else(|| acknowledge_by.map(|by| (d.acknowledge_by, by)));
@@ -353,6 +369,7 @@ fn begin(id: DossierId, recorded: &Recorded) -> Option<Dossier> {
         receiver: None,
         consent: None,
         consent_revoked: None,
+        opinions: Vec::new(),
         moments: Vec::new(),
     })
 }

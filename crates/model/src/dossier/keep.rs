@@ -30,7 +30,13 @@ pub struct Reused {
 
 /// What follows from comparing a paper.
 pub(super) fn decide(d: &Dossier, paper: FileHash) -> Result<Vec<Event>, Refusal> {
-    only(d, !matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped))?;
+    only(
+        d,
+        !matches!(
+            d.status,
+            Status::Refused | Status::Withdrawn | Status::Stopped | Status::Annulled
+        ),
+    )?;
     let found = d.papers.iter().find(|p| p.hash == paper).ok_or(Refusal::NotFound)?;
     if found.compared.is_some() {
         return Err(Refusal::Overtaken);

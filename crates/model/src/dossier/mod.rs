@@ -9,15 +9,19 @@ mod command;
 mod decide;
 mod decide_clock;
 mod decide_consent;
+mod decide_end;
 mod decide_money;
+mod decide_opinion;
 mod decide_parcel;
 mod event;
 mod evolve;
 mod evolve_money;
+mod evolve_opinion;
 mod holding;
 mod keep;
 mod money;
 mod national;
+mod opinion;
 mod parcel;
 mod refusal;
 mod result;
@@ -25,7 +29,7 @@ mod running;
 mod state;
 mod words;
 
-pub use code::{code_series, day_of_codes, format_code, parse_code};
+pub use code::{agency_of_code, code_series, day_of_codes, format_code, parse_code};
 pub use command::{Command, Submission};
 pub use decide::{Context, Rules, StepRule, cash, decide};
 pub use decide_clock::ExtensionRule;
@@ -36,6 +40,7 @@ pub use holding::{Assignee, Done};
 pub use keep::{Compared, Reused};
 pub use money::{FeeKind, FeeShare, REFUND_LIMIT, Refund, RefundReason, RefundState, RefundWay, key, take};
 pub use national::{NationalState, national_state};
+pub use opinion::{Answer, AskRule, Asked, Given, Opinion, Partner, Silence};
 pub use parcel::{
     CODE_TRIES, Difference, NamedReceiver, Parcel, ParcelDifference, ParcelEvent, ParcelKind, ParcelOrder, ParcelState,
     PostAddress, PostNotice, Proof, TRIES,
@@ -45,6 +50,6 @@ pub use result::{Former, FormerResult, Revocation, Signature, SignatureVerdict, 
 pub use running::{Apology, Extension, Recomputation, Wait};
 pub use state::{
     Applicant, Channel, Dossier, Lack, Level, Moment, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal, ResultPaper,
-    ReturnWay, Returned, Stage, Status, SupplementRequest,
+    ReturnWay, Returned, Stage, Status, SupplementRequest, TakenProof,
 };
 pub use words::{Sought, WORDS_MAX, search_words, sought};

@@ -83,6 +83,8 @@ pub enum RefundReason {
     NotAccepted,
     /// The person took the dossier back before it was accepted.
     Withdrawn,
+    /// The dossier was annulled.
+    Annulled,
     /// The fee was lowered after it had been paid.
     FeeLowered,
     /// What an officer wrote.
@@ -99,6 +101,7 @@ impl RefundReason {
             Self::PaidAfterEnd => "paid_after_end",
             Self::OtherAmount => "other_amount",
             Self::NotAccepted => "not_accepted",
+            Self::Annulled => "annulled",
             Self::Withdrawn => "withdrawn",
             Self::FeeLowered => "fee_lowered",
             Self::Said => "said",

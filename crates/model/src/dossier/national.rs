@@ -44,6 +44,6 @@ pub fn national_state(d: &Dossier) -> NationalState {
         Status::Returned => NationalState::Returned,
         Status::Refused => NationalState::Refused,
         Status::Withdrawn => NationalState::Withdrawn,
-        Status::Stopped => NationalState::Stopped,
+        Status::Stopped | Status::Annulled => NationalState::Stopped,
     }
 }

@@ -195,6 +195,39 @@ pub enum Refusal {
     /// Her till of the office she worked at before is open still.
     #[error("the till of another office is not closed")]
     TillElsewhere,
+    /// Of an identity number four to twelve digits are noted.
+    #[error("an identity number has digits only, four to twelve of them")]
+    TakerDigits,
+    /// The step waits for opinions.
+    #[error("the step waits for {names}")]
+    OpinionsAwaited {
+        /// What they are about.
+        names: String,
+    },
+    /// This officer was not asked for this opinion.
+    #[error("this opinion is another agency's or role's")]
+    NotYourOpinion,
+    /// A colleague answered before.
+    #[error("{by} has answered")]
+    OpinionGiven {
+        /// Who.
+        by: String,
+    },
+    /// A paper must come with the answer.
+    #[error("{name} needs a paper")]
+    PaperMissing {
+        /// What the opinion is about.
+        name: String,
+    },
+    /// There is no agency that could be asked.
+    #[error("nobody can be asked for {name}")]
+    NoPartner {
+        /// What the opinion is about.
+        name: String,
+    },
+    /// An agency that was asked apologises for its own answer that is late, and for nothing else.
+    #[error("the agency's answer is not late")]
+    NotLate,
     /// The calendar cannot tell.
     #[error(transparent)]
     Clock(#[from] ClockError),

@@ -55,6 +55,9 @@ pub struct Apology {
     pub was: Timestamp,
     /// When it is promised now. The legal date stays: what is late is counted late.
     pub promised: Timestamp,
+    /// Number of the letter, such as `3/XLHL`; empty in journals from before letters were numbered.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub number: String,
 }
 
 /// Working time changed while the term ran: a day off declared, terms suspended.

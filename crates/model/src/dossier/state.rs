@@ -3,6 +3,7 @@
 use super::holding::{Assignee, Done};
 use super::keep::{Compared, Reused};
 use super::money::{FeeShare, Refund};
+use super::opinion::Opinion;
 use super::parcel::{NamedReceiver, Parcel};
 use super::result::{FormerResult, Revocation, Signature, Signer};
 use super::running::{Apology, Extension, Recomputation, Wait};
@@ -204,6 +205,8 @@ pub enum Status {
     Withdrawn,
     /// Ended by decision, with a reason.
     Stopped,
+    /// It should never have been there: filed twice, or by mistake. Kept whole, counted nowhere.
+    Annulled,
 }
 
 impl Status {
@@ -221,13 +224,17 @@ impl Status {
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
             Self::Stopped => "stopped",
+            Self::Annulled => "annulled",
         }
     }
 
     /// Whether nothing more can happen.
     #[must_use]
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Returned | Self::Refused | Self::Withdrawn | Self::Stopped)
+        matches!(
+            self,
+            Self::Returned | Self::Refused | Self::Withdrawn | Self::Stopped | Self::Annulled
+        )
     }
 }
 
@@ -351,6 +358,23 @@ pub struct Returned {
     pub taken_by: String,
     /// When.
     pub at: Timestamp,
+    /// What proves it; none where only the name was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<TakenProof>,
+}
+
+/// What proves who took a result: at least one of its parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenProof {
+    /// Last digits of the identity card, or all of them; empty where none were noted.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id_digits: String,
+    /// The signature as it was drawn, a PNG.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<FileHash>,
+    /// Number of the paper that was signed instead; empty where none was.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub paper_number: String,
 }
 
 /// One line of the dossier's history as anybody who may see it reads it.
@@ -474,6 +498,9 @@ pub struct Dossier {
     /// That she took it back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consent_revoked: Option<ConsentEnd>,
+    /// Others who were asked at its steps, and what they answered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub opinions: Vec<Opinion>,
     /// What happened, in order.
     pub moments: Vec<Moment>,
 }
@@ -498,7 +525,7 @@ impl Dossier {
             Status::Filed | Status::Accepted | Status::Approved => Some(Role::Receptionist),
             Status::InProcess(stage) => Some(stage.role),
             Status::AwaitingSupplement { .. } | Status::AwaitingPayment { .. } => Some(Role::Citizen),
-            Status::Returned | Status::Refused | Status::Withdrawn | Status::Stopped => None,
+            Status::Returned | Status::Refused | Status::Withdrawn | Status::Stopped | Status::Annulled => None,
         }
     }
 
@@ -513,7 +540,8 @@ impl Dossier {
             | Status::Returned
             | Status::Refused
             | Status::Withdrawn
-            | Status::Stopped => None,
+            | Status::Stopped
+            | Status::Annulled => None,
         }
     }
 

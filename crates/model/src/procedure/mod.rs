@@ -5,7 +5,7 @@ mod process;
 mod text;
 
 pub use closed::Closed;
-pub use process::{Branch, ProcessStep};
+pub use process::{Ask, Branch, ProcessStep};
 pub use text::{Lang, Text};
 
 use crate::clock::Term;
@@ -29,6 +29,8 @@ pub enum AgencyKind {
     LandBranch,
     /// A post office.
     PostOffice,
+    /// The tax office that is in charge of a district.
+    TaxBranch,
 }
 
 /// The sheet: what a person wants to know first.

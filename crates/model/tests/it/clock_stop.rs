@@ -74,6 +74,34 @@ fn a_term_of_calendar_days_gets_the_days_of_the_stop() {
     }
 }
 
+/// Received on Monday evening for one day, stopped with that day's first minute, answered on Thursday at the stroke of
+/// 17:00 and stopped again at once until Friday: found by chance in the property below.
+#[test]
+fn a_stop_at_the_last_moment_of_a_term_of_days_leaves_its_last_day() {
+    let day = Term::CalendarDays(1);
+    let c = calendar();
+    let due = c.due(at("2025-01-06 19:14"), day).unwrap().due;
+    assert_eq!(due, at("2025-01-07 17:00"));
+    assert_eq!(
+        after_stop("2025-01-07 17:00", "2025-01-07 00:00", "2025-01-10 00:00", day),
+        "2025-01-10 17:00"
+    );
+    assert_eq!(
+        after_stop("2025-01-07 17:00", "2025-01-07 00:00", "2025-01-09 17:00", day),
+        "2025-01-09 17:00"
+    );
+    // Not late at its last moment: the day that is left is the one on which it runs again.
+    assert_eq!(
+        after_stop("2025-01-09 17:00", "2025-01-09 17:00", "2025-01-10 00:00", day),
+        "2025-01-10 17:00"
+    );
+    // A moment later it is late, by no office time.
+    assert_eq!(
+        after_stop("2025-01-09 17:00", "2025-01-09 17:01", "2025-01-10 00:00", day),
+        "2025-01-09 17:00"
+    );
+}
+
 #[test]
 fn what_is_left_is_kept_in_the_journal_under_a_stable_name() {
     for (left, json) in [

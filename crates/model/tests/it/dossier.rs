@@ -26,6 +26,8 @@ impl Desk {
             role,
             proposes,
             next: next.map(|to| (None, to)).into_iter().collect(),
+            asks: Vec::new(),
+            answers: None,
         };
         Self {
             calendar: Calendar::from_tsv(OfficeHours::default(), days_off).unwrap(),
@@ -41,16 +43,24 @@ impl Desk {
         }
     }
 
+    pub fn journal(&self) -> &[Recorded] {
+        &self.journal
+    }
+
     pub fn dossier(&self) -> Option<Dossier> {
         fold(ID, &self.journal)
     }
 
     pub fn act(&mut self, role: Role, command: Command) -> Result<Dossier, Refusal> {
+        self.act_of("24.12", role, command)
+    }
+
+    pub fn act_of(&mut self, agency: &str, role: Role, command: Command) -> Result<Dossier, Refusal> {
         let actor = Actor {
             account: AccountId::SYSTEM,
             name: "Ai đó".into(),
             role,
-            agency: Some(AgencyCode::from("24.12")),
+            agency: Some(AgencyCode::from(agency)),
         };
         let context = Context {
             actor: &actor,
@@ -108,8 +118,16 @@ impl Desk {
         }
     }
 
-    fn wait(&mut self, hours: i64) {
+    pub fn wait(&mut self, hours: i64) {
         self.now += SignedDuration::from_hours(hours);
+    }
+}
+
+pub fn finish() -> Command {
+    Command::FinishStep {
+        proposal: proposal(Outcome::Granted),
+        filled: std::collections::BTreeMap::new(),
+        note: String::new(),
     }
 }
 
@@ -183,6 +201,7 @@ fn the_usual_path_ends_with_the_result_in_her_hands() {
             Command::Return {
                 way: ReturnWay::Online,
                 taken_by: String::new(),
+                proof: None,
             },
         )
         .unwrap();
@@ -249,6 +268,7 @@ fn at_level_3_the_fee_comes_at_the_latest_with_the_result() {
     let give = || Command::Return {
         way: ReturnWay::Counter,
         taken_by: "Hoa 1234".into(),
+        proof: None,
     };
     assert_eq!(desk.act(Role::Receptionist, give()), Err(Refusal::FeeUnpaid { due: 28_000 }));
     desk.act(Role::Receptionist, Command::RecordPayment(cash(28_000, desk.now)))

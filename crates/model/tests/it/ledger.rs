@@ -27,6 +27,8 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| Rules {
         role: Role::Leader,
         proposes: false,
         next: Vec::new(),
+        asks: Vec::new(),
+        answers: None,
     }],
     extension: ExtensionRule::default(),
 });

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod annul;
 mod clock;
 mod clock_decision;
 mod clock_law;
@@ -18,6 +19,7 @@ mod identifier;
 mod ledger;
 mod mandate;
 mod mirror;
+mod opinion;
 mod parcel;
 mod permission;
 mod plain_phone;

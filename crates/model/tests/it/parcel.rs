@@ -260,6 +260,7 @@ fn after_three_tries_it_waits_at_the_counter_again() {
     assert_eq!(way.parcel().failures(), 3);
     let d = way.d.clone();
     let back = Command::Return {
+        proof: None,
         way: ReturnWay::Counter,
         taken_by: "Nông Thị Hoa, …1234".into(),
     };
@@ -270,6 +271,7 @@ fn after_three_tries_it_waits_at_the_counter_again() {
 fn what_is_with_the_post_is_not_handed_over_at_the_counter() {
     let way = Way::new(0);
     let back = Command::Return {
+        proof: None,
         way: ReturnWay::Counter,
         taken_by: "Ai đó".into(),
     };

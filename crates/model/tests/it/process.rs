@@ -10,7 +10,13 @@ use std::collections::BTreeMap;
 fn desk() -> Desk {
     let mut desk = Desk::new(Level::Four);
     let visited = Condition::Ticked("thuc_dia".into());
-    let step = |role, proposes, next| StepRule { role, proposes, next };
+    let step = |role, proposes, next| StepRule {
+        role,
+        proposes,
+        next,
+        asks: Vec::new(),
+        answers: None,
+    };
     desk.rules.steps = vec![
         step(Role::Specialist, true, vec![(Some(visited), 1), (None, 2)]),
         step(Role::Specialist, false, vec![(None, 2)]),

@@ -75,7 +75,7 @@ impl Office {
             longest = self.store().inbox(&filter).await?;
             let counts = self
                 .store()
-                .desk_counts(agency, actor.account, now, tomorrow(now), DUE_MAX)
+                .desk_counts(agency, (actor.account, actor.role), now, tomorrow(now), DUE_MAX)
                 .await?;
             due_today = Some(counts.today);
         }

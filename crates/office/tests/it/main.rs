@@ -7,6 +7,7 @@ mod desk;
 mod directive;
 mod history;
 mod holding;
+mod joint;
 mod kho;
 mod life;
 mod money;

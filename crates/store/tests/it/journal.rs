@@ -108,7 +108,13 @@ async fn changes_that_wait_together_are_all_written_with_their_own_numbers(store
     assert_eq!(store.jobs_waiting().await.unwrap(), 100);
     let nobody = motcua_model::id::AccountId(uuid::Uuid::nil());
     let counts = store
-        .desk_counts(&AgencyCode::from("24.12"), nobody, now(), now(), 10)
+        .desk_counts(
+            &AgencyCode::from("24.12"),
+            (nobody, motcua_model::actor::Role::Specialist),
+            now(),
+            now(),
+            10,
+        )
         .await
         .unwrap();
     let tally = counts.queues;

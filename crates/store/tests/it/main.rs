@@ -5,6 +5,7 @@
 mod custody;
 mod engine;
 mod journal;
+mod opinion;
 mod outbox;
 mod round;
 mod schema;

@@ -203,7 +203,13 @@ async fn who_has_to_pay_first_has_a_queue_of_her_own_and_the_counts_agree(store:
     let nobody = motcua_model::id::AccountId(uuid::Uuid::nil());
     let counts = async || {
         let counts = store
-            .desk_counts(&home(), nobody, now(), jiff::Timestamp::MAX, 10)
+            .desk_counts(
+                &home(),
+                (nobody, motcua_model::actor::Role::Specialist),
+                now(),
+                jiff::Timestamp::MAX,
+                10,
+            )
             .await
             .unwrap();
         let turns: Vec<_> = counts.queues.into_iter().map(|t| (t.turn, t.n)).collect();

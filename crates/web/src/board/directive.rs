@@ -207,7 +207,9 @@ async fn render(app: &AppState, signed: &Signed, raw: &Raw, problems: Vec<Direct
         let value = format!("xa:{}", district.code);
         groups.push((value.clone(), w.directive_communes_of(&district.name.vi), ticked(&value)));
     }
-    let single = |a: &&std::sync::Arc<motcua_catalogue::Agency>| !matches!(a.kind, AgencyKind::Commune | AgencyKind::PostOffice);
+    let single = |a: &&std::sync::Arc<motcua_catalogue::Agency>| {
+        !matches!(a.kind, AgencyKind::Commune | AgencyKind::PostOffice | AgencyKind::TaxBranch)
+    };
     let view = DirectivesPage {
         lines: list.iter().map(|f| line(app, w, !may_issue, f)).collect(),
         may_issue,
@@ -267,7 +269,8 @@ fn ticked_agencies(app: &AppState, raw: &Raw) -> Vec<AgencyCode> {
             AgencyKind::District => "nhom:district",
             AgencyKind::LandBranch => "nhom:land_branch",
             AgencyKind::Commune => "nhom:commune",
-            AgencyKind::PostOffice => return false,
+            // Neither is the province's to direct.
+            AgencyKind::PostOffice | AgencyKind::TaxBranch => return false,
         };
         let commune = a.place.as_ref().filter(|_| a.kind == AgencyKind::Commune);
         let district = commune

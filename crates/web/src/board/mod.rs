@@ -141,6 +141,8 @@ async fn show(State(app): State<AppState>, signed: Signed) -> Result<Html<String
         match t.status.as_str() {
             "returned" => sums.done += t.n,
             "refused" | "withdrawn" | "stopped" => sums.ended += t.n,
+            // It should never have been there.
+            "annulled" => {}
             "awaiting_supplement" => sums.waiting += t.n,
             _ => sums.at_work += t.n,
         }

@@ -13,7 +13,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use motcua_model::dossier::{Lack, Outcome, Refusal, ReturnWay};
+use motcua_model::dossier::{Dossier, Lack, Outcome, Refusal};
 use motcua_model::form::Raw;
 use motcua_model::id::DossierId;
 use motcua_office::error::OfficeError;
@@ -69,10 +69,6 @@ pub async fn act(
         }
         "tra-lai" => office.send_back(actor, id, seen, typed.whole_reason()).await,
         "duyet" => office.approve(actor, id, seen).await,
-        "tra-ket-qua" => {
-            let way = ReturnWay::parse(&typed.way).ok_or(WebError::BadRequest)?;
-            office.return_result(actor, id, seen, way, typed.taken_by.clone()).await
-        }
         "thu-tien" => office.take_cash(actor, id, seen).await,
         "giao" => {
             let to = typed.to.parse().map_err(|_| WebError::BadRequest)?;
@@ -91,6 +87,10 @@ pub async fn act(
             office.ask_payment(actor, id, seen, amount, typed.what.clone()).await
         }
         "da-nop" => office.confirm_payment(actor, id, seen, typed.reference.clone()).await,
+        super::opinion::GO_ON => {
+            let ask = raw.get("ask").to_owned();
+            office.go_on_without(actor, id, seen, ask, typed.whole_reason()).await
+        }
         "nhan-viec" => office.take(actor, id, seen).await,
         "doi-chieu" => {
             let paper = raw.get("paper").parse().map_err(|_| WebError::BadRequest)?;
@@ -103,31 +103,38 @@ pub async fn act(
                 .replace_result(actor, id, seen, typed.text.clone(), typed.whole_reason())
                 .await
         }
+        "huy-bo" => office.annul(actor, id, seen, typed.whole_reason()).await,
         "dung" => office.stop(actor, id, seen, typed.whole_reason()).await,
         _ => return Err(WebError::NotFound),
     };
+    answer(&app, &signed, id, (action, typed, seen), done).await
+}
+
+/// The page again after something was done; where it did not go through, with what was typed and why.
+pub(super) async fn answer(
+    app: &AppState,
+    signed: &Signed,
+    id: DossierId,
+    (action, typed, seen): (String, Typed, u64),
+    done: Result<Dossier, OfficeError>,
+) -> Result<Response, WebError> {
     match done {
         Ok(_) => Ok(Redirect::to(&format!("/ban/ho-so/{id}")).into_response()),
         Err(e @ OfficeError::Refused(Refusal::NotFound | Refusal::NotPermitted)) => Err(e.into()),
-        Err(e @ (OfficeError::Refused(_) | OfficeError::Problems(_))) => {
+        Err(e @ (OfficeError::Refused(_) | OfficeError::Problems(_) | OfficeError::Paper(_))) => {
             let said = view::office_error(signed.visitor.words(), &e);
             let problems = match &e {
                 OfficeError::Problems(problems) => problems.clone(),
                 _ => Vec::new(),
             };
-            let html = render(
-                &app,
-                &signed,
-                id,
-                Some(Failed {
-                    said,
-                    action,
-                    typed,
-                    seen,
-                    problems,
-                }),
-            )
-            .await?;
+            let failed = Failed {
+                said,
+                action,
+                typed,
+                seen,
+                problems,
+            };
+            let html = render(app, signed, id, Some(failed)).await?;
             Ok((WebError::from(e).status(), Html(html)).into_response())
         }
         Err(e) => Err(e.into()),

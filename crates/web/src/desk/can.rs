@@ -22,6 +22,7 @@ pub(super) struct Can {
     pub hand_over: bool,
     pub cash: bool,
     pub stop: bool,
+    pub annul: bool,
     /// The person brings to the counter what was asked for.
     pub answer: bool,
 }
@@ -38,6 +39,7 @@ impl Can {
         Self {
             cash: can.cash,
             stop: can.stop,
+            annul: can.annul,
             ..Self::default()
         }
     }
@@ -70,8 +72,12 @@ impl Can {
             Status::Approved => can.hand_over = may(Action::Return) && d.awaits_signature().is_none(),
             _ => {}
         }
-        let dropped = matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped);
+        let dropped = matches!(
+            d.status,
+            Status::Refused | Status::Withdrawn | Status::Stopped | Status::Annulled
+        );
         can.cash = may(Action::RecordPayment) && d.fee_due() > 0 && !dropped;
+        can.annul = may(Action::Annul) && !matches!(d.status, Status::Returned | Status::Annulled);
         can.stop = may(Action::Stop) && !d.status.is_final() && d.status != Status::Approved;
         can
     }

@@ -4,6 +4,7 @@ use super::beside::Beside;
 use super::can::Can;
 use super::fill::{fill, filled};
 use super::holding::Holding;
+use super::opinion::Opinions;
 use super::sign::SignBox;
 use super::term::TermBoxes;
 use super::typed::{OTHER, Typed};
@@ -98,6 +99,9 @@ struct DossierPage {
     term: TermView,
     boxes: TermBoxes,
     sign: SignBox,
+    opinions: Opinions,
+    /// Whether the taker's signature is kept as a picture.
+    signed_for: bool,
     whose: &'static str,
     due_if_accepted: String,
     days: Vec<(String, String)>,
@@ -176,7 +180,12 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
             .map(|d| (d.day, d.why))
             .collect(),
         term: TermView::of(app, w, &d),
-        process: picture(w, &procedure, Some(&d)),
+        process: picture(app, w, &procedure, Some(&d)),
+        signed_for: d
+            .returned
+            .as_ref()
+            .is_some_and(|r| r.proof.as_ref().is_some_and(|p| p.signature.is_some())),
+        opinions: Opinions::of(app, w, &procedure, &signed.actor, &d, (&typed, &problems)),
         fill: fill(app, w, &procedure, &d, &typed, &problems),
         filled: filled(app, w, &procedure, &d),
         sign: SignBox::now(w, &signed.actor, &d),
@@ -245,7 +254,10 @@ fn vouched(w: Words, p: &motcua_model::dossier::Paper) -> Vec<String> {
 }
 
 fn papers(d: &Dossier, procedure: &Procedure, w: Words, actor: &Actor) -> Vec<Seen> {
-    let dropped = matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped);
+    let dropped = matches!(
+        d.status,
+        Status::Refused | Status::Withdrawn | Status::Stopped | Status::Annulled
+    );
     let compare = !dropped && may(actor.role, Action::ComparePaper, Relation::of(actor, d));
     let lang = w.0;
     let label = |kind: &str| {
@@ -275,7 +287,7 @@ fn doubles<'a>(d: &'a Dossier, earlier: &'a [DossierLine]) -> impl Iterator<Item
     earlier.iter().filter(move |l| {
         d.status == Status::Filed
             && l.procedure == d.procedure.0
-            && !matches!(l.status.as_str(), "refused" | "withdrawn" | "stopped")
+            && !matches!(l.status.as_str(), "refused" | "withdrawn" | "stopped" | "annulled")
             && d.filed_at.duration_since(l.filed_at).abs() <= DOUBLE
     })
 }
@@ -350,13 +362,30 @@ fn people(app: &AppState, w: Words, d: &Dossier) -> Vec<(&'static str, String)> 
                 view::money(w, d.fee_due())
             },
         ),
-        (
-            w.desk_taken_by(),
-            d.returned.as_ref().map_or_else(String::new, |r| r.taken_by.clone()),
-        ),
+        (w.desk_taken_by(), taken(w, d)),
     ];
     rows.retain(|(_, value)| !value.is_empty());
     rows
+}
+
+/// Who took the result, and what proves it.
+fn taken(w: Words, d: &Dossier) -> String {
+    let Some(r) = &d.returned else { return String::new() };
+    let mut said = vec![r.taken_by.clone()];
+    if let Some(p) = &r.proof {
+        let last = p.id_digits.len().saturating_sub(4);
+        said.push(
+            p.id_digits
+                .get(last..)
+                .filter(|t| !t.is_empty())
+                .map_or_else(String::new, |t| w.taken_digits_line(t)),
+        );
+        if !p.paper_number.is_empty() {
+            said.push(w.taken_paper_line(&p.paper_number));
+        }
+    }
+    said.retain(|s| !s.is_empty());
+    said.join(" · ")
 }
 
 pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Html<String>, WebError> {

@@ -4,8 +4,8 @@ use super::typed::Typed;
 use crate::AppState;
 use crate::portal::field::{Control, Drawing};
 use motcua_model::dossier::{Dossier, Status};
-use motcua_model::form::{Problem, Row, Section, shown};
-use motcua_model::procedure::Procedure;
+use motcua_model::form::{Field, Problem, Row, Section, Step, shown};
+use motcua_model::procedure::{Procedure, Text};
 use motcua_words::Words;
 use std::collections::BTreeMap;
 
@@ -21,9 +21,13 @@ pub(super) fn fill(
     let Status::InProcess(stage) = d.status else {
         return Vec::new();
     };
-    let Some(step) = procedure.officer_form(stage.step) else {
-        return Vec::new();
-    };
+    procedure
+        .officer_form(stage.step)
+        .map_or_else(Vec::new, |step| controls(app, w, &step, d, typed, problems))
+}
+
+/// The fields of a small form that officers fill in, with what was typed and what is wrong.
+pub(super) fn controls(app: &AppState, w: Words, step: &Step, d: &Dossier, typed: &Typed, problems: &[Problem]) -> Vec<Control> {
     let (known, typed) = (d.known(), typed.raw.typed());
     let drawing = Drawing {
         w,
@@ -41,9 +45,8 @@ pub(super) fn fill(
 /// What officers filled in, step by step.
 pub(super) fn filled(app: &AppState, w: Words, procedure: &Procedure, d: &Dossier) -> Vec<Section> {
     let registers = app.office.catalogue().registers();
-    let section = |step: &motcua_model::procedure::ProcessStep| {
-        let rows: Vec<Row> = step
-            .fields
+    let section = |(id, name, fields): (&str, &Text, &[Field])| {
+        let rows: Vec<Row> = fields
             .iter()
             .filter(|f| d.filled.contains_key(&f.id))
             .map(|f| Row {
@@ -53,10 +56,16 @@ pub(super) fn filled(app: &AppState, w: Words, procedure: &Procedure, d: &Dossie
             })
             .collect();
         (!rows.is_empty()).then(|| Section {
-            step: step.id.clone(),
-            title: step.name.get(w.0).to_owned(),
+            step: id.to_owned(),
+            title: name.get(w.0).to_owned(),
             rows,
         })
     };
-    procedure.process.iter().filter_map(section).collect()
+    let mut sections = Vec::new();
+    for step in &procedure.process {
+        let asks = step.asks.iter().map(|a| (a.id.as_str(), &a.name, &a.fields[..]));
+        let own = (step.id.as_str(), &step.name, &step.fields[..]);
+        sections.extend(asks.chain([own]).filter_map(section));
+    }
+    sections
 }

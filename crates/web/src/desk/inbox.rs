@@ -252,6 +252,7 @@ async fn read(
     let (turn, status, due) = match queue.made {
         Made::Mine => return Ok(app.office.inbox_mine(&signed.actor, cursor).await?),
         Made::Talk => return Ok(app.office.inbox_talk(&signed.actor).await?),
+        Made::Asked => return Ok(app.office.inbox_asked(&signed.actor, cursor).await?),
         Made::Turn(turn, status) => (turn, status, asked.han.as_str()),
         Made::Due(due) => (None, None, due),
     };

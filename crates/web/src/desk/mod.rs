@@ -12,8 +12,10 @@ mod counter;
 mod dossier;
 mod feedback;
 mod fill;
+mod give_back;
 mod holding;
 mod inbox;
+mod opinion;
 mod parcel;
 mod queue;
 mod register;
@@ -58,6 +60,9 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ban/ho-so/{id}/nhan", post(beside::say))
         .route("/ban/phan-anh", get(feedback::list))
         .route("/ban/phan-anh/{id}", get(feedback::show).post(feedback::answer))
+        .route("/ban/ho-so/{id}/y-kien", post(opinion::give))
+        .route("/ban/ho-so/{id}/tra-ket-qua", post(give_back::give))
+        .route("/ban/ho-so/{id}/chu-ky", get(give_back::signature))
         .route("/ban/buu-gui", get(parcel::list))
         .route("/ban/ho-so/{id}/buu-gui", get(parcel::show))
         .route("/ban/ho-so/{id}/buu-gui/gui", post(parcel::send))

@@ -17,6 +17,8 @@ pub(super) enum Made {
     Due(&'static str),
     /// The person wrote and waits for an answer.
     Talk,
+    /// Another agency, or a colleague, asked for an opinion.
+    Asked,
 }
 
 /// A queue.
@@ -44,8 +46,9 @@ const fn other(name: &'static str, made: Made, label: fn(Words) -> &'static str)
 }
 
 /// All of them.
-pub(super) const QUEUES: [Queue; 12] = [
+pub(super) const QUEUES: [Queue; 13] = [
     other("cua-toi", Made::Mine, |w| w.queue_mine()),
+    other("duoc-hoi", Made::Asked, |w| w.opinion_queue()),
     turn("tiep-nhan", Some("receptionist"), Some("filed"), |w| w.desk_tab_filed()),
     turn("nop-tien", Some("payer"), None, |w| w.queue_payer()),
     turn("chuyen", Some("receptionist"), Some("accepted"), |w| w.desk_tab_accepted()),
@@ -82,6 +85,7 @@ impl Queue {
             Made::Due("hom-nay") => up_to(counts.today),
             Made::Due(_) => up_to(counts.late),
             Made::Talk => up_to(counts.talk),
+            Made::Asked => up_to(counts.asked),
         }
     }
 }

@@ -16,6 +16,7 @@ pub fn reason(w: Words, reason: &str) -> &'static str {
         "other_amount" => w.money_reason_other_amount(),
         "not_accepted" => w.money_reason_not_accepted(),
         "withdrawn" => w.money_reason_withdrawn(),
+        "annulled" => w.money_reason_annulled(),
         "fee_lowered" => w.money_reason_fee_lowered(),
         _ => w.money_reason_said(),
     }

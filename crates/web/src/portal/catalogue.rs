@@ -261,7 +261,7 @@ pub async fn sheet(
         },
         closed: service.sheet.closed_on(app.office.today()).is_some(),
         lang: page.w.0,
-        process: catalogue.procedure(&code).map(|p| picture(page.w, &p, None)),
+        process: catalogue.procedure(&code).map(|p| picture(&app, page.w, &p, None)),
         procedure: catalogue.procedure(&code),
         linked: facts.linked_data(),
         hotline: settings.hotline.clone(),

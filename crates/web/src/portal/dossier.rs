@@ -3,6 +3,7 @@
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
+use crate::opinion::{self, OpinionLine};
 use crate::parcel::{Looks, ParcelView, parcels};
 use crate::process::{ProcessView, picture};
 use crate::session::Signed;
@@ -47,6 +48,8 @@ pub struct Standing {
     pub next: String,
     /// By when.
     pub due: String,
+    /// Other agencies that were asked, and what they answered.
+    pub opinions: Vec<OpinionLine>,
     /// What happened, the latest first.
     pub moments: Vec<MomentLine>,
 }
@@ -88,6 +91,7 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
         status: view::status(w, d.status.as_str()),
         next,
         due,
+        opinions: opinion::lines(app, w, d, names),
         moments: d
             .moments
             .iter()
@@ -101,6 +105,8 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
                     m.kind.as_str(),
                     "refused"
                         | "stopped"
+                        | "annulled"
+                        | "opinions_asked"
                         | "payment_received"
                         | "fee_changed"
                         | "refund_rejected"
@@ -203,7 +209,7 @@ pub(super) async fn render_with(
         behalf: super::mandate::banner(app, signed, &d).await?,
         standing: standing(app, w, &d, true),
         term: TermView::of(app, w, &d),
-        process: picture(w, &procedure, Some(&d)),
+        process: picture(app, w, &procedure, Some(&d)),
         sections: form.display(&d.answers, app.office.catalogue().registers(), lang),
         papers: papers(&d, form, lang),
         pay: if pays_online(&d) && !d.status.is_final() {

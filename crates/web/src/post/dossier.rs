@@ -37,7 +37,10 @@ async fn render(app: &AppState, signed: &Signed, id: DossierId, problem: String)
     let d = app.office.my_dossier(&signed.actor, id).await?;
     let page = Page::new(&signed.visitor, POST);
     let w = page.w;
-    let dropped = matches!(d.status, Status::Refused | Status::Withdrawn | Status::Stopped);
+    let dropped = matches!(
+        d.status,
+        Status::Refused | Status::Withdrawn | Status::Stopped | Status::Annulled
+    );
     let view = DossierPage {
         standing: standing(app, w, &d, false),
         applicant: mask::name(&d.applicant.name),

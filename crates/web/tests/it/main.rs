@@ -18,6 +18,7 @@ mod editor;
 mod feedback;
 mod figures;
 mod found;
+mod joint;
 mod large;
 mod life;
 mod links;

@@ -26,7 +26,7 @@ fn routes() -> Vec<Route> {
 }
 
 /// What an officer does to a dossier, by its name in the address.
-const ACTIONS: [&str; 20] = [
+const ACTIONS: [&str; 21] = [
     "tiep-nhan",
     "tu-choi",
     "bo-sung",
@@ -34,7 +34,6 @@ const ACTIONS: [&str; 20] = [
     "xu-ly",
     "tra-lai",
     "duyet",
-    "tra-ket-qua",
     "thu-tien",
     "dung",
     "giao",
@@ -47,6 +46,8 @@ const ACTIONS: [&str; 20] = [
     "ky-lai",
     "thu-hoi",
     "thay-ket-qua",
+    "di-tiep",
+    "huy-bo",
 ];
 
 /// What is done to a bag, by its name in the address.
@@ -134,7 +135,10 @@ async fn every_route_answers_every_role_as_the_table_says() {
         let _ = write!(table, "{:<40}", format!("{method} {route}"));
         let mut ways = Vec::new();
         let (upload, way) = (
-            route.ends_with("/giay-to") || route == "/kiem-tra" || route.ends_with("{id}/bo-sung") && route.starts_with("/ho-so"),
+            route.ends_with("/giay-to")
+                || route.ends_with("/y-kien")
+                || route == "/kiem-tra"
+                || route.ends_with("{id}/bo-sung") && route.starts_with("/ho-so"),
             &hash,
         );
         for (role, person) in &people {

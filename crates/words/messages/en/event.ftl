@@ -13,3 +13,4 @@ event-approved = The result was approved
 event-result-returned = The result was given
 event-stopped = Ended by decision
 event-handed-over = The organisation changed; the agency that took over goes on with it
+event-annulled = Annulled

@@ -10,3 +10,4 @@ mail-refused = Request { $code } was not accepted: { $reason } See: { $link }
 mail-supplement = Request { $code } lacks { $lacks } things. Add them at: { $link }
 mail-ready = The result of request { $code } is ready. See: { $link }
 mail-stopped = Request { $code } was ended: { $reason } See: { $link }
+mail-annulled = Request { $code } was annulled: { $reason } What was paid goes back. See: { $link }

@@ -155,3 +155,4 @@ money-mail-refunded = { $amount } of request { $code } was paid back to you. See
 money-mail-rejected = { $amount } of request { $code } is not paid back: { $reason } See: { $link }
 money-mail-fee = The fee of request { $code } is now { $amount }: { $reason } See: { $link }
 money-mail-charged-back = Your bank took back what you paid for request { $code }. It is due again. See: { $link }
+money-reason-annulled = The dossier was annulled

@@ -18,3 +18,4 @@ refusal-clock = The days off of this year are not known yet: tell the administra
 refusal-draft-moved = The draft was saved in another window. Load the page again.
 refusal-form-changed = The form has a new version. What you wrote is kept; look at the new fields.
 refusal-no-online-payment = Online payment is not possible now: pay at the counter or try later.
+refusal-taker-digits = An identity number has digits only, four to twelve of them.

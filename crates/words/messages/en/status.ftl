@@ -8,3 +8,4 @@ status-returned = Result given
 status-refused = Not accepted
 status-withdrawn = Withdrawn
 status-stopped = Stopped
+status-annulled = Annulled

@@ -13,3 +13,4 @@ event-approved = Lãnh đạo phê duyệt kết quả
 event-result-returned = Đã trả kết quả
 event-stopped = Dừng xử lý
 event-handed-over = Cơ quan cũ thôi hoạt động, cơ quan kế thừa giải quyết tiếp
+event-annulled = Hủy bỏ hồ sơ

@@ -10,3 +10,4 @@ mail-refused = Hồ sơ { $code } không được tiếp nhận: { $reason } Xem
 mail-supplement = Hồ sơ { $code } cần bổ sung { $lacks } nội dung. Bổ sung tại: { $link }
 mail-ready = Hồ sơ { $code } đã có kết quả. Xem: { $link }
 mail-stopped = Hồ sơ { $code } đã dừng xử lý: { $reason } Xem: { $link }
+mail-annulled = Hồ sơ { $code } đã được hủy bỏ: { $reason } Tiền đã nộp được hoàn lại. Xem: { $link }

@@ -155,3 +155,4 @@ money-mail-refunded = Đã trả lại bạn { $amount } của hồ sơ { $code 
 money-mail-rejected = Khoản { $amount } của hồ sơ { $code } không được trả lại: { $reason } Xem: { $link }
 money-mail-fee = Mức thu của hồ sơ { $code } nay là { $amount }: { $reason } Xem: { $link }
 money-mail-charged-back = Ngân hàng đã đòi lại khoản bạn trả cho hồ sơ { $code }. Cần nộp lại. Xem: { $link }
+money-reason-annulled = Hồ sơ đã hủy bỏ

@@ -18,3 +18,4 @@ refusal-clock = Lịch nghỉ của năm này chưa được cập nhật: báo 
 refusal-draft-moved = Bản nháp vừa được lưu ở cửa sổ khác. Tải lại trang để xem bản mới.
 refusal-form-changed = Tờ khai có phiên bản mới. Những gì bạn đã ghi vẫn còn; xem lại các ô mới.
 refusal-no-online-payment = Không nộp trực tuyến được lúc này: nộp tại quầy, hoặc thử lại sau.
+refusal-taker-digits = Số giấy tờ chỉ gồm chữ số, từ 4 đến 12 số.

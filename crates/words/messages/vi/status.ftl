@@ -8,3 +8,4 @@ status-returned = Đã trả kết quả
 status-refused = Không được tiếp nhận
 status-withdrawn = Đã rút
 status-stopped = Đã dừng xử lý
+status-annulled = Đã hủy bỏ
