@@ -130,7 +130,7 @@ impl Office {
         }
         let known = self.catalogue().registers().entry("communes", &campaign.commune).is_some();
         let hers = own.is_none_or(|own| own.contains(&campaign.commune));
-        if !campaign.commune.is_empty() && !(known && hers) {
+        if !(campaign.commune.is_empty() || known && hers) {
             problems.push(CampaignProblem::Commune);
         }
         if !(3..=TITLE_MAX).contains(&campaign.title.trim().chars().count()) {

@@ -10,8 +10,8 @@ use motcua_model::form::{Answers, PaperRule, Raw};
 use motcua_model::id::DossierId;
 use motcua_model::permission::{Action, Relation};
 use motcua_model::procedure::Procedure;
+use motcua_store::NewJob;
 use motcua_store::file::Incoming;
-use motcua_store::{NewJob, StoreError};
 use serde::Deserialize;
 
 /// The job that notes silence when an answer's time is up.
@@ -198,7 +198,7 @@ fn paper_rule(ask: &motcua_model::procedure::Ask) -> PaperRule {
 
 async fn discard(paper: Option<(String, Incoming)>) -> Result<()> {
     match paper {
-        Some((_, file)) => Ok(file.discard().await.map_err(StoreError::from)?),
+        Some((_, file)) => Ok(file.discard().await?),
         None => Ok(()),
     }
 }

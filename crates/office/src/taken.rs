@@ -8,7 +8,6 @@ use motcua_model::form::{FileType, PaperRule};
 use motcua_model::id::DossierId;
 use motcua_model::permission::{Action, Relation};
 use motcua_model::procedure::Text;
-use motcua_store::StoreError;
 use motcua_store::file::Incoming;
 
 /// Largest picture of a signature, in MB.
@@ -41,7 +40,7 @@ impl Office {
         // Before anything is kept.
         if let Err(e) = self.load_for(actor, id, Action::Return).await {
             if let Some(file) = typed.signature {
-                file.discard().await.map_err(StoreError::from)?;
+                file.discard().await?;
             }
             return Err(e);
         }
