@@ -76,7 +76,10 @@ export async function look(page, name) {
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 900 });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    if (wide > width) throw new Error(`${name} is ${wide} wide on a screen of ${width}`);
+    if (wide > width) {
+      const out = await page.evaluate((w) => [...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > w).map((e) => `${e.tagName}.${e.className}`), width);
+      throw new Error(`${name} is ${wide} wide on a screen of ${width}: ${out.slice(0, 9).join(", ")}`);
+    }
     await page.screenshot({ path: `${OUT}${name}-${width}.png`, fullPage: true });
   }
   await page.setViewportSize(size);
