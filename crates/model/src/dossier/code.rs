@@ -1,6 +1,6 @@
 //! The code of a dossier: `000.MM.DD.H55-YYMMDD-NNNN` (Circular 01/2018/TT-VPCP; H55 is Thái Nguyên).
 
-use super::event::Series;
+use super::number::Series;
 use crate::clock::local;
 use crate::id::{AgencyCode, DossierCode};
 use jiff::Timestamp;

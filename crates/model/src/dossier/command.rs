@@ -1,10 +1,11 @@
 //! What someone may want to do to a dossier.
 
 use super::decide_parcel::ParcelCommand;
+use super::filing::{Channel, ReturnWay};
 use super::money::{FeeShare, RefundWay};
 use super::opinion::Answer;
 use super::result::Signature;
-use super::state::{Applicant, Channel, Lack, Paper, Payment, Proposal, ResultPaper, ReturnWay, TakenProof};
+use super::state::{Applicant, Lack, Paper, Payment, Proposal, ResultPaper, TakenProof};
 use crate::actor::Actor;
 use crate::consent::Consent;
 use crate::id::{AccountId, AgencyCode, FileHash, ProcedureCode};

@@ -1,7 +1,8 @@
 //! What follows from a command that changes the term: extension, apology, waiting for a payment, other working time.
 
 use super::decide::{Context, needed, only, own_step, short, wrong};
-use super::event::{Event, PaperNumber};
+use super::event::Event;
+use super::number::PaperNumber;
 use super::refusal::Refusal;
 use super::state::{Dossier, Status};
 use crate::clock::Term;

@@ -3,8 +3,9 @@
 use super::command::Submission;
 use super::decide::short;
 use super::event::Event;
+use super::filing::Channel;
 use super::refusal::Refusal;
-use super::state::{Channel, Dossier};
+use super::state::Dossier;
 
 /// What a submission says of the person's agreement; a post office files for nobody without it.
 pub(super) fn given(s: &Submission) -> Result<Option<Event>, Refusal> {

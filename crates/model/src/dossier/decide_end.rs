@@ -3,9 +3,10 @@
 use super::decide::{Context, needed, only, short};
 use super::decide_money::give_back_all;
 use super::event::Event;
+use super::filing::ReturnWay;
 use super::money::RefundReason;
 use super::refusal::Refusal;
-use super::state::{Dossier, ReturnWay, Status, TakenProof};
+use super::state::{Dossier, Status, TakenProof};
 
 /// Fewest and most digits of an identity number that are noted of who takes a result.
 const ID_DIGITS: std::ops::RangeInclusive<usize> = 4..=12;

@@ -4,12 +4,13 @@ use super::Context;
 use super::decide::{needed, only, short, wrong};
 use super::decide_money as money;
 use super::event::{Event, Recorded};
+use super::filing::ReturnWay;
 use super::parcel::{
     CODE_TRIES, Difference, NamedReceiver, Parcel, ParcelDifference, ParcelEvent, ParcelKind, ParcelOrder, ParcelState,
     PostNotice, Proof,
 };
 use super::refusal::Refusal;
-use super::state::{Dossier, Payment, PaymentMethod, ReturnWay, Status};
+use super::state::{Dossier, Payment, PaymentMethod, Status};
 use crate::actor::Role;
 use crate::permission::Action;
 

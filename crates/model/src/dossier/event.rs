@@ -1,11 +1,13 @@
 //! What can have happened to a dossier. Written once, never changed: an event is a contract with the past.
 
+use super::filing::{Channel, Level, ReturnWay};
 use super::holding::{Assignee, Done};
 use super::money::{FeeShare, RefundReason, RefundWay};
+use super::number::PaperNumber;
 use super::opinion::{Asked, Given};
 use super::parcel::ParcelEvent;
 use super::result::Signature;
-use super::state::{Applicant, Channel, Lack, Level, Paper, Payment, Proposal, ResultPaper, ReturnWay, Stage, TakenProof};
+use super::state::{Applicant, Lack, Paper, Payment, Proposal, ResultPaper, Stage, TakenProof};
 use crate::actor::{Actor, Role};
 use crate::clock::{Remaining, Term};
 use crate::consent::Consent;
@@ -366,31 +368,6 @@ pub enum Event {
     },
 }
 
-/// Number of a paper that an agency issues, without gaps per agency, year and kind of paper. Drawn when the event is
-/// written, see [`Event::series`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PaperNumber {
-    /// Which agency's numbers.
-    pub agency: AgencyCode,
-    /// The number; zero until it is drawn.
-    pub number: u64,
-}
-
-impl PaperNumber {
-    /// The next number of an agency.
-    #[must_use]
-    pub fn next(agency: &AgencyCode) -> Option<Self> {
-        Some(Self {
-            agency: agency.clone(),
-            number: 0,
-        })
-    }
-}
-
-/// A run of numbers given out inside the transaction that uses them.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Series(pub String);
-
 impl Event {
     /// The name under which the event is stored and shown.
     #[must_use]
@@ -438,38 +415,12 @@ impl Event {
         }
     }
 
-    /// The series that this event takes its number from, if it carries one: the dossier's code per agency and day
-    /// (Circular 01/2018), the receipt and each kind of numbered paper per agency and year.
-    #[must_use]
-    pub fn series(&self, at: Timestamp) -> Option<Series> {
-        match self {
-            Self::Submitted { agency, .. } => Some(super::code::code_series(agency, at)),
-            Self::PaymentReceived { agency, .. } => Some(Series(format!("receipt/{agency}/{}", crate::clock::local(at).year()))),
-            _ => {
-                let (symbol, PaperNumber { agency, .. }) = self.paper_number()?;
-                Some(Series(format!("{symbol}/{agency}/{}", crate::clock::local(at).year())))
-            }
-        }
-    }
-
     /// Whose turn it is after the event, when it hands the dossier on inside the agency.
     #[must_use]
     pub fn hands_to(&self) -> Option<Role> {
         match self {
             Self::Forwarded { to, .. } | Self::StepDone { to, .. } | Self::SentBack { to, .. } => Some(to.role),
             Self::Approved { .. } => Some(Role::Receptionist),
-            _ => None,
-        }
-    }
-
-    /// The number of the paper that this event issues, with the paper's symbol (first letters of its name).
-    #[must_use]
-    pub fn paper_number(&self) -> Option<(&'static str, &PaperNumber)> {
-        match self {
-            Self::Accepted { number, .. } => Some(("TNHS", number.as_ref()?)),
-            Self::SupplementRequested { number, .. } => Some(("HDHS", number.as_ref()?)),
-            Self::Refused { number, .. } => Some(("TCHS", number.as_ref()?)),
-            Self::Apologised { number, .. } => Some(("XLHL", number.as_ref()?)),
             _ => None,
         }
     }
@@ -487,21 +438,6 @@ impl Event {
     pub fn name_assignee(&mut self, who: Assignee) {
         match self {
             Self::Forwarded { assignee, .. } | Self::StepDone { assignee, .. } => *assignee = Some(who),
-            _ => {}
-        }
-    }
-
-    /// Writes the number that the store drew from [`Event::series`] into the event.
-    pub fn set_number(&mut self, at: Timestamp, number: u64) {
-        match self {
-            Self::Accepted { number: Some(n), .. }
-            | Self::SupplementRequested { number: Some(n), .. }
-            | Self::Refused { number: Some(n), .. }
-            | Self::Apologised { number: Some(n), .. } => n.number = number,
-            Self::Submitted { code, agency, .. } => *code = super::code::format_code(agency, at, number),
-            Self::PaymentReceived { payment, agency } => {
-                payment.receipt = format!("BL-{agency}-{}-{number:06}", crate::clock::local(at).year());
-            }
             _ => {}
         }
     }

@@ -17,10 +17,12 @@ mod event;
 mod evolve;
 mod evolve_money;
 mod evolve_opinion;
+mod filing;
 mod holding;
 mod keep;
 mod money;
 mod national;
+mod number;
 mod opinion;
 mod parcel;
 mod refusal;
@@ -34,12 +36,14 @@ pub use command::{Command, Submission};
 pub use decide::{Context, Rules, StepRule, cash, decide};
 pub use decide_clock::ExtensionRule;
 pub use decide_parcel::{ParcelCommand, Visit};
-pub use event::{Event, PaperNumber, Recorded, Series};
+pub use event::{Event, Recorded};
 pub use evolve::{evolve, fold};
+pub use filing::{Channel, Level, ReturnWay};
 pub use holding::{Assignee, Done};
 pub use keep::{Compared, Reused};
 pub use money::{FeeKind, FeeShare, REFUND_LIMIT, Refund, RefundReason, RefundState, RefundWay, key, take};
 pub use national::{NationalState, national_state};
+pub use number::{PaperNumber, Series};
 pub use opinion::{Answer, AskRule, Asked, Given, Opinion, Partner, Silence};
 pub use parcel::{
     CODE_TRIES, Difference, NamedReceiver, Parcel, ParcelDifference, ParcelEvent, ParcelKind, ParcelOrder, ParcelState,
@@ -49,7 +53,7 @@ pub use refusal::Refusal;
 pub use result::{Former, FormerResult, Revocation, Signature, SignatureVerdict, Signer};
 pub use running::{Apology, Extension, Recomputation, Wait};
 pub use state::{
-    Applicant, Channel, Dossier, Lack, Level, Moment, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal, ResultPaper,
-    ReturnWay, Returned, Stage, Status, SupplementRequest, TakenProof,
+    Applicant, Dossier, Lack, Moment, Outcome, Paper, Pause, Payment, PaymentMethod, Proposal, ResultPaper, Returned, Stage,
+    Status, SupplementRequest, TakenProof,
 };
 pub use words::{Sought, WORDS_MAX, search_words, sought};

@@ -1,6 +1,7 @@
 //! The ten states of the national portal: each state of ours maps to exactly one.
 
-use super::state::{Channel, Dossier, Level, Status};
+use super::filing::{Channel, Level};
+use super::state::{Dossier, Status};
 use serde::{Deserialize, Serialize};
 
 /// The ten states of the national portal.
