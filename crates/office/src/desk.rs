@@ -4,7 +4,7 @@ use crate::Office;
 use crate::error::Result;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::clock::{TIME_ZONE, local};
-use motcua_model::dossier::{Command, Dossier, Lack, Outcome, Proposal, Refusal, ResultPaper, ReturnWay, Status, cash};
+use motcua_model::dossier::{Command, Dossier, Lack, Outcome, Proposal, Refusal, ReturnWay, Status, cash};
 use motcua_model::form::{Answers, Raw};
 use motcua_model::id::DossierId;
 use motcua_model::permission::Action;
@@ -245,19 +245,7 @@ impl Office {
         if !matches!(dossier.status, Status::InProcess(stage) if stage.role == acting.role) {
             return Err(Refusal::NotYourStep.into());
         }
-        let outcome = dossier.proposal.as_ref().ok_or(Refusal::ProposalMissing)?.outcome;
-        let pdf = self.result_paper(&dossier, &acting).await?;
-        let (hash, size) = self.store().files().put(&pdf).await?;
-        let result = ResultPaper {
-            outcome,
-            hash,
-            size,
-            by: acting.name.clone(),
-            at: self.now(),
-            to_sign: self.signers(&dossier, &acting).await?,
-            signatures: Vec::new(),
-            revoked: None,
-        };
+        let result = self.made_result(&dossier, &acting).await?;
         self.act(actor, id, Some(seen), Command::Approve { result }).await
     }
 

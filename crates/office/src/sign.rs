@@ -226,21 +226,26 @@ impl Office {
         }
         let proposal = d.proposal.as_mut().ok_or(Refusal::ProposalMissing)?;
         proposal.text = text.trim().to_owned();
-        let outcome = proposal.outcome;
-        let pdf = self.result_paper(&d, &acting).await?;
+        let result = self.made_result(&d, &acting).await?;
+        self.act(actor, id, Some(seen), Command::ReplaceResult { result, text, reason })
+            .await
+    }
+
+    /// The result as proposed: its paper made and kept, with who has to sign it.
+    pub(crate) async fn made_result(&self, d: &Dossier, acting: &Actor) -> Result<ResultPaper> {
+        let outcome = d.proposal.as_ref().ok_or(Refusal::ProposalMissing)?.outcome;
+        let pdf = self.result_paper(d, acting).await?;
         let (hash, size) = self.store().files().put(&pdf).await?;
-        let result = ResultPaper {
+        Ok(ResultPaper {
             outcome,
             hash,
             size,
             by: acting.name.clone(),
             at: self.now(),
-            to_sign: self.signers(&d, &acting).await?,
+            to_sign: self.signers(d, acting).await?,
             signatures: Vec::new(),
             revoked: None,
-        };
-        self.act(actor, id, Some(seen), Command::ReplaceResult { result, text, reason })
-            .await
+        })
     }
 
     /// The digital signatures in a PDF, each with what it is worth now and up to where it covers the file.

@@ -2,7 +2,7 @@
 
 use crate::town::Town;
 use motcua_model::actor::Actor;
-use motcua_model::dossier::{Dossier, Outcome, Refusal, ReturnWay};
+use motcua_model::dossier::{Dossier, Refusal, ReturnWay};
 use motcua_model::id::ProcedureCode;
 use motcua_model::procedure::Lang;
 use motcua_office::OfficeError;
@@ -11,20 +11,11 @@ use motcua_office::error::PaperProblem;
 
 /// A certificate of marital status that was given to its owner.
 async fn given(town: &Town) -> Dossier {
-    let office = &town.office;
-    let d = town.paid().await;
+    let d = town.decided(town.paid().await).await;
     let desk = town.sign_in("motcua.sangmoc").await;
-    let d = office.accept(&desk, d.id, d.version).await.unwrap();
-    let d = office.forward(&desk, d.id, d.version, String::new()).await.unwrap();
-    let clerk = town.sign_in("chuyenvien.sangmoc").await;
-    let proposal = Some((Outcome::Granted, "Chưa đăng ký kết hôn với ai".into()));
-    let d = office
-        .finish_step(&clerk, d.id, d.version, proposal, String::new())
-        .await
-        .unwrap();
-    let leader = town.sign_in("lanhdao.sangmoc").await;
-    let d = office.approve(&leader, d.id, d.version).await.unwrap();
-    let done = office.return_result(&desk, d.id, d.version, ReturnWay::Online, String::new());
+    let done = town
+        .office
+        .return_result(&desk, d.id, d.version, ReturnWay::Online, String::new());
     done.await.unwrap()
 }
 

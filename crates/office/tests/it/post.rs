@@ -2,8 +2,7 @@
 
 use crate::town::Town;
 use motcua_gateways::post::{Post, signature};
-use motcua_model::dossier::{Dossier, Outcome, ParcelDifference, ParcelKind, ParcelState, Refusal, ReturnWay, Status};
-use motcua_model::form::Raw;
+use motcua_model::dossier::{Dossier, ParcelDifference, ParcelKind, ParcelState, Refusal, ReturnWay, Status};
 use motcua_office::OfficeError;
 use motcua_office::post::{PostAnswer, PostProblem, TypedAddress};
 use motcua_sandbox::{PostSettings, run_post};
@@ -35,18 +34,7 @@ pub async fn approved(town: &Town) -> Dossier {
     let d = town.office.submit(&citizen, id, true).await.unwrap();
     let reception = town.sign_in("motcua.sangmoc").await;
     let d = town.office.take_cash(&reception, d.id, d.version).await.unwrap();
-    let d = town.office.accept(&reception, d.id, d.version).await.unwrap();
-    let d = town.office.forward(&reception, d.id, d.version, String::new()).await.unwrap();
-    let specialist = town.sign_in("chuyenvien.sangmoc").await;
-    let said = Some((Outcome::Granted, "Chưa kết hôn.".to_owned()));
-    let raw = Raw::from_pairs(Vec::<(String, String)>::new());
-    let d = town
-        .office
-        .finish_step_with(&specialist, d.id, d.version, said, &raw, String::new())
-        .await
-        .unwrap();
-    let leader = town.sign_in("lanhdao.sangmoc").await;
-    town.office.approve(&leader, d.id, d.version).await.unwrap();
+    let d = town.decided(d).await;
     settle(town).await;
     town.office.my_dossier(&citizen, d.id).await.unwrap()
 }

@@ -10,17 +10,18 @@ use motcua_model::publication::{PublicationRefusal, PublicationState};
 use motcua_office::error::{OfficeError, PublicationProblem, Result};
 use sqlx::Connection;
 
-const SHEET: &str = "procedures/1.004873/sheet.toml";
-const FORM: &str = "procedures/1.004873/form.toml";
+pub const SHEET: &str = "procedures/1.004873/sheet.toml";
+pub const FORM: &str = "procedures/1.004873/form.toml";
 
-struct Admins {
-    town: Town,
-    quan: Actor,
-    lan: Actor,
+/// The two administrators of a town whose catalogue is read.
+pub struct Admins {
+    pub town: Town,
+    pub quan: Actor,
+    pub lan: Actor,
 }
 
 impl Admins {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let town = Town::new().await;
         town.office.refresh_catalogue().await.unwrap();
         let (quan, lan) = (town.sign_in("quantri").await, town.sign_in("quantri2").await);
@@ -79,7 +80,7 @@ impl Admins {
             .state
     }
 
-    async fn saved(&self, id: PublicationId) -> u64 {
+    pub async fn saved(&self, id: PublicationId) -> u64 {
         self.town.office.publication(&self.quan, id).await.unwrap().stored.saved
     }
 }

@@ -1,7 +1,7 @@
 //! A change of the catalogue at its edges: versions of forms that come and go with a draft, imports, two at once, and a
 //! service that is closed to new requests.
 
-use crate::town::Town;
+use crate::publication::{Admins, FORM, SHEET};
 use jiff::civil::date;
 use motcua_catalogue::Files;
 use motcua_model::actor::Actor;
@@ -11,24 +11,9 @@ use motcua_model::procedure::{Closed, Text};
 use motcua_model::publication::{PublicationRefusal, PublicationState};
 use motcua_office::error::{OfficeError, PublicationProblem};
 
-const SHEET: &str = "procedures/1.004873/sheet.toml";
-const FORM: &str = "procedures/1.004873/form.toml";
 const KEPT: &str = "procedures/1.004873/versions/1.form.toml";
 
-struct Admins {
-    town: Town,
-    quan: Actor,
-    lan: Actor,
-}
-
 impl Admins {
-    async fn new() -> Self {
-        let town = Town::new().await;
-        town.office.refresh_catalogue().await.unwrap();
-        let (quan, lan) = (town.sign_in("quantri").await, town.sign_in("quantri2").await);
-        Self { town, quan, lan }
-    }
-
     /// Changes a title of the form in a draft, as somebody does who reads the draft's own text.
     async fn retitled(&self, who: &Actor, id: PublicationId, title: &str) {
         let open = self.town.office.publication(who, id).await.unwrap();
@@ -44,10 +29,6 @@ impl Admins {
     async fn paths(&self, id: PublicationId) -> Vec<String> {
         let open = self.town.office.publication(&self.quan, id).await.unwrap();
         open.files.into_iter().map(|f| f.path).collect()
-    }
-
-    async fn saved(&self, id: PublicationId) -> u64 {
-        self.town.office.publication(&self.quan, id).await.unwrap().stored.saved
     }
 
     async fn publish(&self, id: PublicationId) {

@@ -4,7 +4,7 @@ use crate::signer::Signer;
 use crate::town::Town;
 use motcua_gateways::sign::Signatures;
 use motcua_model::actor::Actor;
-use motcua_model::dossier::{Dossier, Former, Outcome, Refusal, ReturnWay, SignatureVerdict, Status};
+use motcua_model::dossier::{Dossier, Former, Refusal, ReturnWay, SignatureVerdict, Status};
 use motcua_office::OfficeError;
 use motcua_office::check::{Checked, Seen, Standing};
 
@@ -20,19 +20,7 @@ async fn outbox(town: &Town) {
 
 /// A dossier that the leader has approved.
 async fn approved(town: &Town) -> Dossier {
-    let office = &town.office;
-    let d = town.paid().await;
-    let desk = town.sign_in("motcua.sangmoc").await;
-    let d = office.accept(&desk, d.id, d.version).await.unwrap();
-    let d = office.forward(&desk, d.id, d.version, String::new()).await.unwrap();
-    let clerk = town.sign_in("chuyenvien.sangmoc").await;
-    let proposal = Some((Outcome::Granted, "Chưa đăng ký kết hôn với ai".into()));
-    let d = office
-        .finish_step(&clerk, d.id, d.version, proposal, String::new())
-        .await
-        .unwrap();
-    let leader = leader(town).await;
-    office.approve(&leader, d.id, d.version).await.unwrap()
+    town.decided(town.paid().await).await
 }
 
 async fn leader(town: &Town) -> Actor {

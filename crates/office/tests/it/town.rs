@@ -9,7 +9,7 @@ use motcua_gateways::post::Post;
 use motcua_gateways::sign::Signatures;
 use motcua_gateways::sms::Sms;
 use motcua_model::actor::Actor;
-use motcua_model::dossier::{Dossier, ReturnWay};
+use motcua_model::dossier::{Dossier, Outcome, ReturnWay};
 use motcua_model::form::Raw;
 use motcua_model::id::{DossierId, ProcedureCode};
 use motcua_office::account::SignIn;
@@ -185,5 +185,21 @@ impl Town {
         }
         let reception = self.sign_in("motcua.sangmoc").await;
         self.office.take_cash(&reception, d.id, d.version).await.unwrap()
+    }
+
+    /// A paid one, accepted, processed and approved.
+    pub async fn decided(&self, paid: Dossier) -> Dossier {
+        let office = &self.office;
+        let desk = self.sign_in("motcua.sangmoc").await;
+        let d = office.accept(&desk, paid.id, paid.version).await.unwrap();
+        let d = office.forward(&desk, d.id, d.version, String::new()).await.unwrap();
+        let clerk = self.sign_in("chuyenvien.sangmoc").await;
+        let proposal = Some((Outcome::Granted, "Chưa đăng ký kết hôn với ai".into()));
+        let d = office
+            .finish_step(&clerk, d.id, d.version, proposal, String::new())
+            .await
+            .unwrap();
+        let leader = self.sign_in("lanhdao.sangmoc").await;
+        office.approve(&leader, d.id, d.version).await.unwrap()
     }
 }
