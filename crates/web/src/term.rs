@@ -23,6 +23,8 @@ pub struct TermView {
     pub days: Vec<DayLine>,
     /// What moved it, in sentences.
     pub lines: Vec<String>,
+    /// What it stands still for; empty when it runs.
+    pub waiting: String,
     /// The new date of an apology; empty for none.
     pub promised: String,
 }
@@ -33,6 +35,7 @@ impl TermView {
         Self {
             days: app.office.due_account(d).map_or_else(Vec::new, |due| days(w, &due)),
             lines: lines(w, d),
+            waiting: waiting(w, d),
             promised: d
                 .apologies
                 .last()
@@ -71,17 +74,21 @@ fn lines(w: Words, d: &Dossier) -> Vec<String> {
         .recomputed
         .iter()
         .map(|r| (r.at, w.clock_recomputed_line(when(r.due), when(r.was), &r.why)));
-    let waiting = d.open_wait().map(|wait| {
-        let mut said = w.clock_wait_line(&wait.what);
-        if wait.amount > 0 {
-            said.push(' ');
-            said.push_str(&w.clock_wait_amount(view::money(w, wait.amount)));
-        }
-        (wait.since, said)
-    });
-    let mut all: Vec<(Timestamp, String)> = extended.chain(apologies).chain(moved).chain(waiting).collect();
+    let mut all: Vec<(Timestamp, String)> = extended.chain(apologies).chain(moved).collect();
     all.sort_by_key(|(at, _)| *at);
     all.into_iter().map(|(_, said)| said).collect()
+}
+
+/// What the person has to pay elsewhere while the term stands still; empty when it runs.
+pub fn waiting(w: Words, d: &Dossier) -> String {
+    let Some(wait) = d.open_wait() else {
+        return String::new();
+    };
+    let said = w.clock_wait_line(wait.what.trim_end_matches('.'));
+    if wait.amount == 0 {
+        return said;
+    }
+    format!("{said} {}", w.clock_wait_amount(view::money(w, wait.amount)))
 }
 
 /// Why a day counts, or does not.

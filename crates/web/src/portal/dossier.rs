@@ -66,10 +66,7 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
             (w.track_next_in_process().to_owned(), d.due.map(deadline).unwrap_or_default())
         }
         Status::AwaitingSupplement { .. } => (w.track_next_supplement().to_owned(), String::new()),
-        Status::AwaitingPayment { .. } => (
-            d.open_wait().map_or_else(String::new, |wait| w.clock_wait_line(&wait.what)),
-            String::new(),
-        ),
+        Status::AwaitingPayment { .. } => (crate::term::waiting(w, d), String::new()),
         Status::Approved if d.fee_due() > 0 => (w.track_next_pay_at_counter(view::money(w, d.fee_due())), String::new()),
         Status::Approved if d.awaits_signature().is_some() => {
             (w.sign_waits_owner().to_owned(), d.due.map(deadline).unwrap_or_default())
