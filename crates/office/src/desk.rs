@@ -9,7 +9,6 @@ use motcua_model::form::{Answers, Raw};
 use motcua_model::id::DossierId;
 use motcua_model::permission::Action;
 pub use motcua_store::desk::Counts;
-use motcua_store::desk::LineDetail;
 use motcua_store::dossier::{DossierLine, InboxFilter};
 
 /// What the inbox page shows.
@@ -19,8 +18,6 @@ pub struct Inbox {
     pub lines: Vec<DossierLine>,
     /// Where the next page begins, if there is one.
     pub next: Option<(i64, DossierId)>,
-    /// What the lines say of their dossiers, as they were when the list was made.
-    pub details: Vec<LineDetail>,
     /// What is counted beside the queues.
     pub counts: Counts,
 }
@@ -94,7 +91,6 @@ impl Office {
         next: Option<(i64, DossierId)>,
     ) -> Result<Inbox> {
         let (now, store) = (self.now(), self.store());
-        let ids: Vec<DossierId> = lines.iter().map(|l| l.id).collect();
         let midnight = local(now).date().tomorrow().ok().and_then(|d| {
             let midnight = d.at(0, 0, 0, 0);
             TIME_ZONE.to_timestamp(midnight).ok()
@@ -109,7 +105,6 @@ impl Office {
             )
             .await?;
         Ok(Inbox {
-            details: store.line_details(&ids).await?,
             lines,
             next,
             counts,

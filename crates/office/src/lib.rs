@@ -83,7 +83,6 @@ use motcua_papers::Papers;
 
 use motcua_store::Store;
 pub use motcua_store::assignment::Colleague;
-pub use motcua_store::desk::LineDetail;
 pub use motcua_store::dossier::{DossierLine, InboxFilter};
 pub use motcua_store::draft::Draft;
 pub use motcua_store::file::Incoming;

@@ -3,11 +3,12 @@
 use crate::Office;
 use crate::error::Result;
 use crate::money::verify::Books;
+use jiff::Timestamp;
 use motcua_model::dossier::{Dossier, Parcel, Proof, evolve};
 use motcua_model::id::{DossierId, FileHash};
 use motcua_model::journal::{ChainHash, Line, START};
 use motcua_model::ledger::{Entry, post};
-use motcua_store::dossier::{StoredRow, turn_of};
+use motcua_store::dossier_row::DossierRow;
 use std::collections::HashSet;
 
 /// Lines or rows read at once.
@@ -47,6 +48,7 @@ struct Folding {
     hash: ChainHash,
     version: u64,
     dossier: Option<Dossier>,
+    at: Timestamp,
 }
 
 impl Office {
@@ -79,6 +81,7 @@ impl Office {
                     hash: START,
                     version: 0,
                     dossier: None,
+                    at: Timestamp::UNIX_EPOCH,
                 });
                 let entry = match step(f, &line) {
                     Ok(entry) => entry,
@@ -104,11 +107,7 @@ impl Office {
             return Ok(summary);
         }
         if let Some(row) = self.next_row(&mut rows).await? {
-            summary.damage = Some(Damage {
-                dossier: row.id,
-                code: row.code,
-                what: "the dossier has a row but no journal".to_owned(),
-            });
+            summary.damage = Some(unwritten(&row)?);
             return Ok(summary);
         }
         if let Err(what) = self.compare_books(&mut books).await? {
@@ -143,19 +142,13 @@ impl Office {
             return Ok(Err(damage(&done, "the journal does not begin with a submission".to_owned())));
         };
         match self.next_row(rows).await? {
-            Some(row) if row.id == done.id => {
-                if let Some(what) = difference(&row, dossier, &done.hash) {
-                    return Ok(Err(damage(&done, what)));
+            Some(row) if row.id()? == done.id => {
+                let made = DossierRow::of(dossier, &done.hash, done.at)?;
+                if let Some(what) = row.difference(&made) {
+                    return Ok(Err(damage(&done, what.to_owned())));
                 }
             }
-            Some(row) if row.id < done.id => {
-                let what = "the dossier has a row but no journal".to_owned();
-                return Ok(Err(Damage {
-                    dossier: row.id,
-                    code: row.code,
-                    what,
-                }));
-            }
+            Some(row) if row.id()? < done.id => return Ok(Err(unwritten(&row)?)),
             _ => return Ok(Err(damage(&done, "the dossier has a journal but no row".to_owned()))),
         }
         if !dossier.opinions.is_empty()
@@ -192,12 +185,12 @@ impl Office {
         Ok(Ok(()))
     }
 
-    async fn next_row(&self, rows: &mut Rows) -> Result<Option<StoredRow>> {
+    async fn next_row(&self, rows: &mut Rows) -> Result<Option<DossierRow>> {
         if rows.waiting.is_empty() && !rows.ended {
             let page = self.store().dossier_rows_after(rows.after, PAGE).await?;
             rows.ended = page.is_empty();
             if let Some(last) = page.last() {
-                rows.after = last.id;
+                rows.after = last.id()?;
             }
             rows.waiting.extend(page);
         }
@@ -208,7 +201,7 @@ impl Office {
 /// The rows in order of identifier, read beside the journal.
 struct Rows {
     after: DossierId,
-    waiting: std::collections::VecDeque<StoredRow>,
+    waiting: std::collections::VecDeque<DossierRow>,
     ended: bool,
 }
 
@@ -242,30 +235,20 @@ fn step(f: &mut Folding, line: &Line) -> std::result::Result<Option<Entry>, Stri
     f.dossier = evolve(f.dossier.take(), f.id, &recorded);
     f.version = line.version;
     f.hash = line.hash;
+    f.at = recorded.at;
     if f.dossier.is_none() {
         return Err("the journal does not begin with a submission".to_owned());
     }
     Ok(entry)
 }
 
-fn difference(row: &StoredRow, dossier: &Dossier, hash: &ChainHash) -> Option<String> {
-    let fold = serde_json::to_string(dossier).ok();
-    let what = if row.hash != *hash {
-        "the journal's last line is missing, or the row's hash was changed"
-    } else if fold.as_deref() != Some(&row.state) {
-        "the row differs from its journal"
-    } else if row.version != dossier.version
-        || row.code != dossier.code.as_str()
-        || row.agency != dossier.agency.as_str()
-        || row.status != dossier.status.as_str()
-        || row.turn != turn_of(dossier)
-        || row.assignee != dossier.assignee.as_ref().map(|a| a.account)
-    {
-        "a column of the row differs from its journal"
-    } else {
-        return None;
-    };
-    Some(what.to_owned())
+/// A row that no journal stands behind.
+fn unwritten(row: &DossierRow) -> Result<Damage> {
+    Ok(Damage {
+        dossier: row.id()?,
+        code: row.code().to_owned(),
+        what: "the dossier has a row but no journal".to_owned(),
+    })
 }
 
 fn damage(f: &Folding, what: String) -> Damage {

@@ -1,16 +1,12 @@
-//! What the desk's list shows beside its lines: the counts of the queues, and what a line says of the folded dossier.
+//! What the desk's list shows beside its lines: the counts of the queues.
 
-use crate::db::{Result, StoreError, built, sql};
-use crate::dossier::Col;
+use crate::db::{Result, sql};
 use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
 use motcua_model::actor::Role;
-use motcua_model::dossier::Outcome;
-use motcua_model::id::{AccountId, AgencyCode, DossierId};
-use sea_query::{Expr, ExprTrait, Query};
-use serde::Deserialize;
+use motcua_model::id::{AccountId, AgencyCode};
 
 statements! {
     /// All counts in one journey: the queues as kept with every change, the others as stretches of an index, each counted
@@ -56,21 +52,6 @@ pub struct Tally {
     pub n: i64,
 }
 
-/// What a line of the desk's list says beyond its columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LineDetail {
-    /// The dossier.
-    pub id: DossierId,
-    /// Its version, which an action on several dossiers is decided on.
-    pub version: u64,
-    /// Whether the person has to pay before it can be accepted.
-    pub awaits_payment: bool,
-    /// Who holds it, as shown.
-    pub holder: Option<String>,
-    /// What a head is asked to decide on.
-    pub proposal: Option<Outcome>,
-}
-
 row! {
     struct CountRow {
         what: String,
@@ -78,34 +59,6 @@ row! {
         status: String,
         n: i64,
     }
-}
-
-row! {
-    struct DetailRow {
-        id: Vec<u8>,
-        version: i64,
-        turn: String,
-        state: String,
-    }
-}
-
-/// The part of a fold that a line shows; the rest of it is not even read.
-#[derive(Deserialize)]
-struct Shown {
-    #[serde(default)]
-    assignee: Option<Holder>,
-    #[serde(default)]
-    proposal: Option<Proposed>,
-}
-
-#[derive(Deserialize)]
-struct Holder {
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct Proposed {
-    outcome: Outcome,
 }
 
 impl Store {
@@ -143,36 +96,5 @@ impl Store {
             }
         }
         Ok(counts)
-    }
-
-    /// What the lines of a list say of their dossiers, in no order; those that are not there are left out.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn line_details(&self, ids: &[DossierId]) -> Result<Vec<LineDetail>> {
-        if ids.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut query = Query::select();
-        query
-            .columns([Col::Id, Col::Version, Col::Turn, Col::State])
-            .from(Col::Table)
-            .and_where(Expr::col(Col::Id).is_in(ids.iter().map(|id| id.0.as_bytes().to_vec())));
-        let rows: Vec<DetailRow> = self.db().all(built(query)).await?;
-        rows.into_iter().map(DetailRow::detail).collect()
-    }
-}
-
-impl DetailRow {
-    fn detail(self) -> Result<LineDetail> {
-        let shown: Shown =
-            serde_json::from_str(&self.state).map_err(|e| StoreError::inconsistent("dossier.state", e.to_string()))?;
-        Ok(LineDetail {
-            id: DossierId(value::uuid(&self.id)?),
-            version: self.version.unsigned_abs(),
-            awaits_payment: self.turn == crate::writer::PAYER,
-            holder: shown.assignee.map(|a| a.name),
-            proposal: shown.proposal.map(|p| p.outcome),
-        })
     }
 }

@@ -1,11 +1,12 @@
 //! Dossiers as rows: the journal folded up, with the columns that lists need.
 
 use crate::db::{Result, StoreError, built, sql};
+use crate::dossier_row::{self, DossierRow, dossier_columns};
 use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
-use motcua_model::dossier::Dossier;
+use motcua_model::dossier::{Dossier, Outcome};
 use motcua_model::id::{AccountId, AgencyCode, DossierCode, DossierId};
 use motcua_model::journal::ChainHash;
 use sea_query::{Cond, Expr, ExprTrait, Iden, Order, Query};
@@ -13,13 +14,17 @@ use sea_query::{Cond, Expr, ExprTrait, Iden, Order, Query};
 statements! {
     LOAD = "select state, hash from dossier where id = $1";
     LOAD_BY_CODE = "select state, hash from dossier where code = $1";
-    MINE = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
+    MINE = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
+            proposal from dossier \
             where owner = $1 and id < $2 order by owner desc, id desc limit $3";
-    FILED_AT = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
+    FILED_AT = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
+            proposal from dossier \
                 where filed_at_office = $1 and id < $2 order by filed_at_office desc, id desc limit $3";
-    OF_PERSON = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
+    OF_PERSON = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
+            proposal from dossier \
                  where person_id = $1 and person_id <> '' order by id desc limit 20";
-    FILED_FOR = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at from dossier \
+    FILED_FOR = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
+            proposal from dossier \
                  where person_id = $1 and person_id <> '' and filed_at_office = $2 order by id desc limit 50";
     TALLY_ALL = "select agency, turn, status, n from tally where n <> 0 order by agency, turn, status";
     /// Counts, per queue of an agency, only the stretch of the index that is past its deadline.
@@ -29,8 +34,7 @@ statements! {
     COUNT = "select count(*) from dossier";
     IN_TURN = "select id, deadline from dossier where agency = $1 and turn = $2 and (deadline, id) > ($3, $4) \
                order by deadline, id limit $5";
-    PAGE = "select id, version, code, agency, status, turn, assignee, state, hash from dossier where id > $1 \
-            order by id limit $2";
+    PAGE = concat!("select ", dossier_columns!(), " from dossier where id > $1 order by id limit $2");
 }
 
 /// A dossier as it is, with the hash of its last line: what the next change is decided on.
@@ -61,6 +65,14 @@ pub struct DossierLine {
     pub filed_at: Timestamp,
     /// When it last changed.
     pub updated_at: Timestamp,
+    /// Its version, which an action on several dossiers is decided on.
+    pub version: u64,
+    /// Whether the person has to pay before it can be accepted.
+    pub awaits_payment: bool,
+    /// Who holds it, as shown.
+    pub holder: Option<String>,
+    /// What a head is asked to decide on.
+    pub proposal: Option<Outcome>,
 }
 
 /// What the desk's inbox shows: a value, turned into a condition in one place.
@@ -110,29 +122,6 @@ row! {
     }
 }
 
-/// A row as `verify` compares it with the journal.
-#[derive(Clone, Debug)]
-pub struct StoredRow {
-    /// Identifier.
-    pub id: DossierId,
-    /// Version column.
-    pub version: u64,
-    /// Code column.
-    pub code: String,
-    /// Agency column.
-    pub agency: String,
-    /// Status column.
-    pub status: String,
-    /// Turn column.
-    pub turn: String,
-    /// Assignee column.
-    pub assignee: Option<AccountId>,
-    /// The fold as JSON.
-    pub state: String,
-    /// Hash of the last line.
-    pub hash: ChainHash,
-}
-
 row! {
     pub(crate) struct StateRow {
         state: String,
@@ -163,6 +152,10 @@ row! {
         pub(crate) applicant: String,
         pub(crate) filed_at: i64,
         pub(crate) updated_at: i64,
+        pub(crate) version: i64,
+        pub(crate) turn: String,
+        pub(crate) holder: Option<String>,
+        pub(crate) proposal: Option<String>,
     }
 }
 
@@ -177,21 +170,11 @@ impl LineRow {
             applicant: self.applicant,
             filed_at: value::time(self.filed_at)?,
             updated_at: value::time(self.updated_at)?,
+            version: self.version.unsigned_abs(),
+            awaits_payment: self.turn == dossier_row::PAYER,
+            holder: self.holder,
+            proposal: dossier_row::proposed(self.proposal.as_deref()),
         })
-    }
-}
-
-row! {
-    struct VerifyRow {
-        id: Vec<u8>,
-        version: i64,
-        code: String,
-        agency: String,
-        status: String,
-        turn: String,
-        assignee: Option<Vec<u8>>,
-        state: String,
-        hash: Vec<u8>,
     }
 }
 
@@ -212,6 +195,8 @@ pub(crate) enum Col {
     State,
     Hash,
     Version,
+    Holder,
+    Proposal,
 }
 
 /// The identifier after every other: where a list that goes backwards begins.
@@ -352,26 +337,8 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn dossier_rows_after(&self, after: DossierId, limit: u32) -> Result<Vec<StoredRow>> {
-        let rows: Vec<VerifyRow> = self
-            .db()
-            .all(sql(PAGE, [value::id(after.0), i64::from(limit).into()]))
-            .await?;
-        rows.into_iter()
-            .map(|r| {
-                Ok(StoredRow {
-                    id: DossierId(value::uuid(&r.id)?),
-                    version: r.version.unsigned_abs(),
-                    code: r.code,
-                    agency: r.agency,
-                    status: r.status,
-                    turn: r.turn,
-                    assignee: r.assignee.map(|a| value::uuid(&a).map(AccountId)).transpose()?,
-                    state: r.state,
-                    hash: value::hash(&r.hash)?,
-                })
-            })
-            .collect()
+    pub async fn dossier_rows_after(&self, after: DossierId, limit: u32) -> Result<Vec<DossierRow>> {
+        self.db().all(sql(PAGE, [value::id(after.0), i64::from(limit).into()])).await
     }
 
     async fn lines(&self, statement: crate::db::Stmt) -> Result<Vec<DossierLine>> {
@@ -382,12 +349,6 @@ impl Store {
             .map(LineRow::line)
             .collect()
     }
-}
-
-/// Whose turn a row says it is, for a dossier (what `verify` compares).
-#[must_use]
-pub fn turn_of(dossier: &Dossier) -> &'static str {
-    crate::writer::turn(dossier)
 }
 
 pub(crate) fn line_columns(query: &mut sea_query::SelectStatement) -> &mut sea_query::SelectStatement {
@@ -401,6 +362,10 @@ pub(crate) fn line_columns(query: &mut sea_query::SelectStatement) -> &mut sea_q
             Col::Applicant,
             Col::FiledAt,
             Col::UpdatedAt,
+            Col::Version,
+            Col::Turn,
+            Col::Holder,
+            Col::Proposal,
         ])
         .from(Col::Table)
 }

@@ -22,6 +22,7 @@ pub mod db;
 pub mod desk;
 pub mod directive;
 pub mod dossier;
+pub mod dossier_row;
 pub mod draft;
 mod effect;
 pub mod feedback;

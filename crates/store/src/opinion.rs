@@ -16,8 +16,8 @@ use sea_query::Value;
 statements! {
     /// A stretch of the index, and for each of its rows the dossier by its key.
     ASKED = "select o.dossier as id, o.ask, o.name, o.due, d.code, d.procedure, d.status, o.due as deadline, d.applicant, \
-             d.filed_at, d.updated_at from opinion o join dossier d on d.id = o.dossier where o.agency = $1 and o.role = $2 \
-             and o.open = 1 and (o.due, o.dossier) > ($3, $4) order by o.due, o.dossier, o.ask limit $5";
+             d.filed_at, d.updated_at, d.version, d.turn, d.holder, d.proposal from opinion o \
+             join dossier d on d.id = o.dossier where o.agency = $1 and o.role = $2 and o.open = 1 and (o.due, o.dossier) > ($3, $4) order by o.due, o.dossier, o.ask limit $5";
     OF_DOSSIER = "select ask, agency, role, open, due from opinion where dossier = $1 order by ask";
 }
 
@@ -103,6 +103,10 @@ row! {
         applicant: String,
         filed_at: i64,
         updated_at: i64,
+        version: i64,
+        turn: String,
+        holder: Option<String>,
+        proposal: Option<String>,
     }
 }
 
@@ -121,6 +125,10 @@ impl AskedRow {
                 applicant: self.applicant,
                 filed_at: self.filed_at,
                 updated_at: self.updated_at,
+                version: self.version,
+                turn: self.turn,
+                holder: self.holder,
+                proposal: self.proposal,
             }
             .line()?,
         })

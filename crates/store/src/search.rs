@@ -20,7 +20,7 @@ statements! {
     HOW_MANY = "select count(*) from (select 1 as one from search_word where place = $1 and word >= $2 and word < $3 limit $4) n";
     /// The first term leads and is bounded; the others are looked up dossier by dossier. A term that is not needed is
     /// the empty one, which every dossier has.
-    FIND = "select d.id, d.code, d.procedure, d.status, d.deadline, d.applicant, d.filed_at, d.updated_at from \
+    FIND = "select d.id, d.code, d.procedure, d.status, d.deadline, d.applicant, d.filed_at, d.updated_at, d.version, d.turn, d.holder, d.proposal from \
             (select word, dossier from search_word where place = $1 and word >= $2 and word < $3 \
             order by word, dossier limit $4) a join dossier d on d.id = a.dossier \
             where exists (select 1 from search_word b where b.dossier = a.dossier and b.word >= $5 and b.word < $6) \
@@ -170,12 +170,11 @@ impl Store {
     /// What the database says.
     pub async fn write_words(&self, after: DossierId, limit: u32) -> Result<(usize, DossierId)> {
         let stored = self.dossier_rows_after(after, limit).await?;
-        let (count, last) = (stored.len(), stored.last().map_or(after, |r| r.id));
+        let count = stored.len();
+        let last = stored.last().map_or(Ok(after), |r| r.id())?;
         let mut words = Vec::new();
         for row in stored {
-            let dossier: Dossier =
-                serde_json::from_str(&row.state).map_err(|e| crate::StoreError::inconsistent("dossier.state", e.to_string()))?;
-            words.extend(rows(&dossier));
+            words.extend(rows(&row.dossier()?));
         }
         transact!(self.db(), "write words", |tx| WRITE.run(tx, words.clone()).await)?;
         Ok((count, last))

@@ -14,7 +14,7 @@ statements! {
     ANSWERED = "update talk set unanswered = 0 where dossier = $1 and unanswered = 1";
     OF_DOSSIER = "select id, by_name, from_person, unanswered, text, created_at from talk where dossier = $1 order by id limit 300";
     /// The dossiers of an agency whose person waits for an answer, who waits longest first.
-    WAITING = "select d.id, d.code, d.procedure, d.status, d.deadline, d.applicant, d.filed_at, d.updated_at \
+    WAITING = "select d.id, d.code, d.procedure, d.status, d.deadline, d.applicant, d.filed_at, d.updated_at, d.version, d.turn, d.holder, d.proposal \
                from (select dossier, id from talk where agency = $1 and unanswered = 1 order by id limit 200) t \
                join dossier d on d.id = t.dossier order by t.id";
     HOW_MANY_WAIT = "select count(*) from (select 1 as one from talk where agency = $1 and unanswered = 1 limit 1000) n";

@@ -6,16 +6,17 @@
 //! loser is told [`StoreError::Conflict`].
 
 use crate::db::{Db, Result, StoreError, Tx};
+use crate::dossier_row::{COLUMNS, DossierRow, dossier_columns, turn};
 use crate::effect::Effect;
 use crate::ledger::{Entries, write_refunds};
 use crate::many::Many;
 use crate::value;
+use jiff::Timestamp;
 use motcua_model::dossier::{Dossier, Event, Recorded, evolve};
 use motcua_model::figure::figures;
 use motcua_model::id::{DossierId, JobId};
 use motcua_model::journal::{ChainHash, Line, START};
 use motcua_model::ledger::post;
-use motcua_model::text::fold;
 use sea_query::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -226,7 +227,7 @@ async fn write(db: &Db, changes: &mut [Change]) -> Result<Vec<Dossier>> {
 async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
     let mut numbers = draw_numbers(tx, changes).await?;
     let mut events = Vec::with_capacity(changes.len() * 4);
-    let mut dossiers = Vec::with_capacity(changes.len() * DOSSIER_COLUMNS);
+    let mut dossiers = Vec::with_capacity(changes.len() * COLUMNS);
     let mut after = Vec::with_capacity(changes.len());
     let mut lines = Vec::with_capacity(changes.len());
     let (mut hand_overs, mut results) = (Vec::new(), Vec::new());
@@ -246,7 +247,7 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
             *tally.entry(tally_key(state)).or_insert(0i64) -= 1;
             offices.note(state, -1);
         }
-        let mut last = 0;
+        let mut last = Timestamp::UNIX_EPOCH;
         for recorded in &mut change.events {
             if let Some(series) = recorded.event.series(recorded.at) {
                 let next = numbers
@@ -278,13 +279,13 @@ async fn write_in(tx: &mut Tx, changes: &mut [Change]) -> Result<Vec<Dossier>> {
             kept.note(&next, recorded);
             results.extend(crate::result_file::row(change.dossier, &recorded.event).into_iter().flatten());
             state = Some(next);
-            last = value::micros(recorded.at);
+            last = recorded.at;
         }
         let state = state.ok_or_else(|| StoreError::inconsistent("journal", "no event"))?;
         *tally.entry(tally_key(&state)).or_insert(0) += 1;
         offices.note(&state, 1);
         words.note(change, &state);
-        dossier_row(&mut dossiers, &state, &hash, last)?;
+        dossiers.extend(DossierRow::of(&state, &hash, last)?.values());
         after.push(state);
     }
     crate::seal::note_late(tx, &lines).await?;
@@ -337,15 +338,13 @@ static DRAW: Many = Many::rows(
     " on conflict (name) do update set last = series.last + excluded.last returning name, last",
 );
 static INSERT_EVENTS: Many = Many::rows("insert into event (dossier, version, body, hash) values ", 4, "");
-const DOSSIER_COLUMNS: usize = 20;
 static PUT_DOSSIERS: Many = Many::rows(
-    "insert into dossier (id, version, code, procedure, agency, level, channel, status, turn, deadline, \
-     owner, filed_at_office, applicant, name, person_id, filed_at, updated_at, state, hash, assignee) values ",
-    DOSSIER_COLUMNS,
+    concat!("insert into dossier (", dossier_columns!(), ") values "),
+    COLUMNS,
     " on conflict (id) do update set version = excluded.version, agency = excluded.agency, \
      status = excluded.status, \
      turn = excluded.turn, deadline = excluded.deadline, updated_at = excluded.updated_at, state = excluded.state, \
-     hash = excluded.hash, assignee = excluded.assignee",
+     hash = excluded.hash, assignee = excluded.assignee, holder = excluded.holder, proposal = excluded.proposal",
 );
 static INSERT_JOBS: Many = Many::rows(
     "insert into job (id, kind, body, run_at, attempt, lease_until, state, error, created_at) values ",
@@ -377,34 +376,6 @@ fn event_row(row: &mut Vec<Value>, line: Line) {
     ]);
 }
 
-fn dossier_row(row: &mut Vec<Value>, d: &Dossier, hash: &ChainHash, at: i64) -> Result<()> {
-    let state = serde_json::to_string(d).map_err(|e| StoreError::inconsistent("dossier", e.to_string()))?;
-    let columns: [Value; DOSSIER_COLUMNS] = [
-        value::id(d.id.0),
-        d.version.cast_signed().into(),
-        d.code.as_str().into(),
-        d.procedure.as_str().into(),
-        d.agency.as_str().into(),
-        i64::from(u8::from(d.level)).into(),
-        d.channel.as_str().into(),
-        d.status.as_str().into(),
-        turn(d).into(),
-        d.deadline().map_or(i64::MAX, value::micros).into(),
-        value::id_opt(d.owner.map(|o| o.0)),
-        d.filed_at_office.as_ref().map(|a| a.0.clone()).into(),
-        d.applicant.name.clone().into(),
-        fold(&d.applicant.name).into(),
-        d.applicant.person_id.clone().into(),
-        value::micros(d.filed_at).into(),
-        at.into(),
-        state.into(),
-        hash.to_vec().into(),
-        value::id_opt(d.assignee.as_ref().map(|a| a.account.0)),
-    ];
-    row.extend(columns);
-    Ok(())
-}
-
 fn job_row(job: &NewJob) -> [Value; 9] {
     let at = value::micros(job.run_at);
     [
@@ -418,17 +389,6 @@ fn job_row(job: &NewJob) -> [Value; 9] {
         "".into(),
         at.into(),
     ]
-}
-
-/// The turn of who has to pay before her dossier can be accepted.
-pub(crate) const PAYER: &str = "payer";
-
-/// Whose turn it is, as the row keeps it: who has to pay before the dossier can be accepted has a queue of her own.
-pub(crate) fn turn(d: &Dossier) -> &'static str {
-    if d.awaits_payment() {
-        return PAYER;
-    }
-    d.turn().map_or("nobody", motcua_model::actor::Role::as_str)
 }
 
 fn tally_key(d: &Dossier) -> (String, &'static str, &'static str) {

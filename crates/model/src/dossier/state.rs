@@ -209,6 +209,17 @@ pub enum Outcome {
     Denied,
 }
 
+impl Outcome {
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::Denied => "denied",
+        }
+    }
+}
+
 /// What the specialist proposes and the leader decides on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {

@@ -216,14 +216,14 @@ async fn who_has_to_pay_first_has_a_queue_of_her_own_and_the_counts_agree(store:
         (turns, counts.late + counts.today)
     };
     assert_eq!(counts().await, (vec![("payer".to_owned(), 1)], 1));
-    assert!(store.line_details(&[d.id]).await.unwrap()[0].awaits_payment);
+    assert!(store.dossiers_of_person(&d.applicant.person_id).await.unwrap()[0].awaits_payment);
     let paid = Event::PaymentReceived {
         payment: motcua_model::dossier::cash(15_000, now()),
         agency: home(),
     };
     next(store, &d, paid).await.unwrap();
     assert_eq!(counts().await, (vec![("receptionist".to_owned(), 1)], 1));
-    assert!(!store.line_details(&[d.id]).await.unwrap()[0].awaits_payment);
+    assert!(!store.dossiers_of_person(&d.applicant.person_id).await.unwrap()[0].awaits_payment);
 }
 
 on_every_engine!(

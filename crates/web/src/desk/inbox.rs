@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use motcua_model::actor::Role;
 use motcua_model::id::{AgencyCode, DossierId, ProcedureCode};
 use motcua_office::desk::Inbox;
-use motcua_office::{DossierLine, InboxFilter, LineDetail};
+use motcua_office::{DossierLine, InboxFilter};
 use motcua_words::Words;
 use serde::Deserialize;
 
@@ -157,7 +157,6 @@ pub(super) async fn render(app: &AppState, signed: &Signed, mut asked: Asked, ou
     let Inbox {
         lines,
         next,
-        details,
         counts,
     } = if searched {
         app.office.inbox_found(&signed.actor, &asked.q).await?
@@ -206,7 +205,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, mut asked: Asked, ou
         sizes: PAGES.map(|n| (n, n == asked.lines())),
         filtered: !asked.thu_tuc.is_empty() || !asked.han.is_empty(),
         filters: !searched && matches!(queue.made, Made::Turn(..) | Made::Due(_)),
-        lines: lines.into_iter().map(|l| line(app, w, now, l, &details)).collect(),
+        lines: lines.into_iter().map(|l| line(app, w, now, l)).collect(),
         next: next
             .filter(|_| !searched)
             .map_or_else(String::new, |(at, id)| format!("{first}&sau={at}~{id}")),
@@ -278,18 +277,17 @@ fn offered(app: &AppState, signed: &Signed, w: Words) -> Vec<(String, String)> {
         .collect()
 }
 
-fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine, details: &[LineDetail]) -> Line {
+fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine) -> Line {
     let calendar = app.office.catalogue().calendar();
     let code = ProcedureCode(l.procedure);
     let used = l.deadline.map(|deadline| {
         let whole = deadline.duration_since(l.filed_at).as_secs().max(1);
         (now.duration_since(l.filed_at).as_secs() * 100 / whole).clamp(0, 100)
     });
-    let detail = details.iter().find(|d| d.id == l.id);
-    let proposal = detail.and_then(|d| d.proposal).filter(|_| l.status == "in_process");
+    let proposal = l.proposal.filter(|_| l.status == "in_process");
     Line {
         id: l.id,
-        version: detail.map_or(0, |d| d.version),
+        version: l.version,
         code: l.code.0,
         applicant: l.applicant,
         service: app
@@ -297,13 +295,13 @@ fn line(app: &AppState, w: Words, now: Timestamp, l: DossierLine, details: &[Lin
             .catalogue()
             .service(&code)
             .map_or_else(|| code.0.clone(), |s| s.sheet.name.get(w.0).to_owned()),
-        status: if detail.is_some_and(|d| d.awaits_payment) {
+        status: if l.awaits_payment {
             w.queue_payer()
         } else {
             view::status(w, &l.status)
         },
         proposal: proposal.map_or("", |p| view::outcome(w, p)),
-        holder: detail.and_then(|d| d.holder.clone()).unwrap_or_default(),
+        holder: l.holder.unwrap_or_default(),
         due: match l.deadline {
             Some(at) => view::left(w, calendar, now, at),
             None if l.status == "awaiting_supplement" => w.desk_no_clock().to_owned(),

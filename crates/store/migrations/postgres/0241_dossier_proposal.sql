@@ -1,0 +1,1 @@
+alter table dossier add column if not exists proposal text null;
