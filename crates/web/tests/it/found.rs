@@ -16,7 +16,7 @@ async fn something_in_a_life_leads_through_its_services_in_their_order() {
         .get("/viec/ket-hon?lang=en")
         .await
         .says("Getting married")
-        .says("holds six months");
+        .says("valid for 6 months");
     assert_eq!(visitor.get("/viec/khong-co").await.status, StatusCode::NOT_FOUND);
 }
 
