@@ -104,11 +104,7 @@ impl Office {
                 COUNTED,
             )
             .await?;
-        Ok(Inbox {
-            lines,
-            next,
-            counts,
-        })
+        Ok(Inbox { lines, next, counts })
     }
 
     /// A dossier at one glance, for who may view it.

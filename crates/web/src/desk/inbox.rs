@@ -154,11 +154,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, mut asked: Asked, ou
         .split_once('~')
         .and_then(|(at, id)| Some((at.parse().ok()?, id.parse().ok()?)));
     let searched = !asked.q.trim().is_empty();
-    let Inbox {
-        lines,
-        next,
-        counts,
-    } = if searched {
+    let Inbox { lines, next, counts } = if searched {
         app.office.inbox_found(&signed.actor, &asked.q).await?
     } else {
         read(app, signed, queue, &asked, cursor, now).await?
