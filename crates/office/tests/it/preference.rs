@@ -44,7 +44,7 @@ async fn who_wants_nothing_hears_only_what_her_dossier_waits_for() {
     settle(&town).await;
     let inbox = town.office.demo_inbox().unwrap().latest();
     assert_eq!(inbox.len(), before + 1, "the dossier waits for her");
-    assert!(inbox[0].text.contains("lacks"), "in her language: {}", inbox[0].text);
+    assert!(inbox[0].text.contains("missing"), "in her language: {}", inbox[0].text);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -90,7 +90,7 @@ async fn every_door_of_the_officers_speaks_english_too() {
     receptionist
         .get(&format!("/ban/ho-so/{id}?lang=en"))
         .await
-        .says("Accepted now, it is due");
+        .says("If accepted now, it is due");
     app.sign_in("buudien.vonhai")
         .await
         .get("/buu-dien?lang=en")
@@ -100,7 +100,7 @@ async fn every_door_of_the_officers_speaks_english_too() {
         .await
         .get("/bang?lang=en")
         .await
-        .says("Being settled, overdue");
+        .says("In progress, overdue");
     app.sign_in("quantri")
         .await
         .get("/quan-tri?lang=en")

@@ -1,6 +1,6 @@
 # Every door
 common-brand = Một Cửa · Thái Nguyên
-common-skip = Skip to main content
+common-skip = Skip to the main content
 common-menu = Menu
 common-services = Services
 common-track = Track a request
@@ -33,24 +33,42 @@ common-thursday = Thursday
 common-friday = Friday
 common-saturday = Saturday
 common-sunday = Sunday
-common-late-today = late since today
-common-late-days = { $days } working days late
+common-late-today = overdue since today
+common-late-days = { $days ->
+    [one] 1 working day overdue
+   *[other] { $days } working days overdue
+}
 common-due-today = due today, { $time }
-common-days-left = { $days } working days left
-common-term-hours = { $n } working hours
-common-term-working-days = { $n } working days
-common-term-days = { $n } days
-common-term-months = { $n } months
-common-term-same-day = the same day (after { $hour }:00 the next working day)
-common-way-online = As a file in the account
+common-days-left = { $days ->
+    [one] 1 working day left
+   *[other] { $days } working days left
+}
+common-term-hours = { $n ->
+    [one] 1 working hour
+   *[other] { $n } working hours
+}
+common-term-working-days = { $n ->
+    [one] 1 working day
+   *[other] { $n } working days
+}
+common-term-days = { $n ->
+    [one] 1 day
+   *[other] { $n } days
+}
+common-term-months = { $n ->
+    [one] 1 month
+   *[other] { $n } months
+}
+common-term-same-day = the same day (if received after { $hour }:00, the next working day)
+common-way-online = As a file in your account
 common-way-counter = At the counter
-common-way-post = By post to the home
+common-way-post = By post to your home
 common-cash = Cash
 common-vnpay = Online through VNPAY
 common-granted = Granted
 common-denied = Denied
 common-station-done = done
-common-station-now = now here
+common-station-now = here now
 common-station-next = still to come
 common-nothing = Nothing here yet.
 common-code = Code
@@ -60,7 +78,7 @@ common-state = State
 common-filed-at = Filed
 common-deadline = Due
 common-agency = Agency
-common-history = What happened
+common-history = What has happened
 common-papers = Papers
 common-answers = Form
 common-fee = Fee

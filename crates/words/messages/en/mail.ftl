@@ -1,13 +1,16 @@
 # Mail and SMS
-mail-code = Your code is { $code }. It is good for 10 minutes. Give it to nobody.
-mail-code-subject = Your Một Cửa code
+mail-code = Your confirmation code is { $code }. It is valid for 10 minutes. Do not give it to anybody.
+mail-code-subject = Your Một Cửa confirmation code
 mail-subject = Request { $code }
-mail-submitted = Request { $code } was filed. The one-stop answers within 8 working hours. See: { $link }
-mail-submitted-pay = Request { $code } was filed. Pay the fee online so that it can be accepted: { $link }
+mail-submitted = Request { $code } has been received. The one-stop will answer within 8 working hours. See: { $link }
+mail-submitted-pay = Request { $code } has been received. Pay the fee online so that the one-stop can accept it: { $link }
 mail-paid = { $amount } VND received for request { $code }. Receipt { $receipt }.
-mail-accepted = Request { $code } was accepted. Due { $due }. See: { $link }
+mail-accepted = Request { $code } has been accepted. Due { $due }. See: { $link }
 mail-refused = Request { $code } was not accepted: { $reason } See: { $link }
-mail-supplement = Request { $code } lacks { $lacks } things. Add them at: { $link }
+mail-supplement = { $lacks ->
+    [one] One item is missing from request { $code }. Add it at: { $link }
+   *[other] { $lacks } items are missing from request { $code }. Add them at: { $link }
+}
 mail-ready = The result of request { $code } is ready. See: { $link }
-mail-stopped = Request { $code } was ended: { $reason } See: { $link }
-mail-annulled = Request { $code } was annulled: { $reason } What was paid goes back. See: { $link }
+mail-stopped = Processing of request { $code } was stopped: { $reason } See: { $link }
+mail-annulled = Request { $code } was annulled: { $reason } What was paid will be refunded. See: { $link }

@@ -5,6 +5,6 @@ role-specialist = Specialist
 role-leader = Leader
 role-post-clerk = Postal clerk
 role-accountant = Accountant
-role-monitor = Province’s monitor
+role-monitor = Provincial monitor
 role-administrator = Administrator
 role-system = System

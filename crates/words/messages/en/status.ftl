@@ -1,8 +1,8 @@
 # Where a dossier stands
 status-filed = Filed
 status-accepted = Accepted
-status-in-process = In process
-status-awaiting-supplement = Waiting for you
+status-in-process = Being processed
+status-awaiting-supplement = Waiting for supplement
 status-approved = Result ready
 status-returned = Result given
 status-refused = Not accepted

@@ -1,15 +1,15 @@
 # Telling people: /tai-khoan/bao-tin
 tell-title = How I want to be told
-tell-lead = A message holds the code of the request and a link; what is in the request is read after signing in.
-tell-channels = By
+tell-lead = A message contains only the code of the request and a link; sign in to read what is in the request.
+tell-channels = Tell me by
 tell-sms = SMS
-tell-mail = Mail
-tell-moments = When
-tell-always = Always told, whatever you chose above.
-tell-moment-received = A request was received, accepted or not
-tell-moment-pay = Money is due, was paid or goes back
-tell-moment-missing = Something is missing, to be paid first, or a result was revoked
-tell-moment-ready = The result is there, or the request ended
+tell-mail = E-mail
+tell-moments = Tell me when
+tell-always = You are always told, whatever you choose above.
+tell-moment-received = A request was received, accepted or refused
+tell-moment-pay = Money is due, was paid or is refunded
+tell-moment-missing = A supplement or payment is needed first, or a result was revoked
+tell-moment-ready = The result is ready, or the request has ended
 tell-moment-late = The due date changed
-tell-moment-parcel = Where a parcel is
+tell-moment-parcel = A parcel moves
 tell-language = Language of messages
