@@ -77,7 +77,7 @@ async fn a_change_in_any_column_of_the_row_shows() {
     sqlx::query(kept).execute(&mut hand).await.unwrap();
     for (column,) in columns {
         let changed = format!(
-            "update dossier set {column} = case typeof({column}) when 'integer' then {column} + 1 \
+            "update dossier set {column} = case typeof({column}) when 'integer' then {column} - 1 \
              when 'blob' then x'00112233445566778899aabbccddeeff' when 'text' then {column} || 'x' else 'x' end"
         );
         sqlx::raw_sql(sqlx::AssertSqlSafe(changed)).execute(&mut hand).await.unwrap();
