@@ -57,19 +57,22 @@ fn rows(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// The score of search, printed and kept: a change that finds fewer fails here. Every second question was never looked at
-/// when the engine and its words were made; of those 85 % shall be first and 97 % among three.
+/// when the engine and its words were made; of those 85 % shall be first and 97 % among three. So shall the blind ones,
+/// written by who knew the services' names only.
 #[test]
 fn questions_find_their_service() {
     let people = include_str!("people.tsv");
     let tuned = score(rows(people).step_by(2));
     let held_out = score(rows(people).skip(1).step_by(2));
     let older = score(rows(include_str!("queries.tsv")));
-    println!("questions, % first, % among three: tuned on {tuned:?}, held out {held_out:?}, older {older:?}");
+    let blind = score(rows(include_str!("blind.tsv")));
+    println!("questions, % first, % among three: tuned on {tuned:?}, held out {held_out:?}, older {older:?}, blind {blind:?}");
     assert!(tuned.0 + held_out.0 >= 300, "{tuned:?} {held_out:?}");
     for (name, (_, first, three), floor) in [
         ("tuned on", tuned, (88, 98)),
         ("held out", held_out, (85, 97)),
         ("older", older, (84, 97)),
+        ("blind", blind, (85, 97)),
     ] {
         assert!(
             first >= floor.0 && three >= floor.1,
