@@ -47,7 +47,7 @@ parcel-refusal-receiver = Ghi họ tên và bốn số cuối giấy tờ của 
 parcel-refusal-not-named = Chỉ chính người dân, hoặc người đã được người dân cho nhận thay (đúng bốn số cuối giấy tờ), mới được nhận.
 parcel-refusal-proof = Cần ít nhất một bằng chứng: bốn số cuối giấy tờ, mã nhận, chữ ký hoặc ảnh.
 parcel-refusal-code = Sai mã nhận. Hỏi lại người nhận, hoặc dùng bằng chứng khác.
-parcel-refusal-code-spent = Mã nhận đã sai quá năm lần. Dùng bằng chứng khác.
+parcel-refusal-code-spent = Mã nhận đã sai năm lần. Dùng bằng chứng khác.
 
 parcel-difference-not-sent = Báo đã phát hoặc hoàn khi chưa ai báo đã nhận gửi
 parcel-difference-before-order = Có thời điểm trước khi đặt đơn
