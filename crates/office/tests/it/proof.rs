@@ -69,17 +69,19 @@ async fn a_change_in_any_column_of_the_row_shows() {
     let (town, _) = town_with_a_dossier().await;
     let url = format!("sqlite:{}", town.folder.path().join("motcua.db").display());
     let mut hand = sqlx::SqliteConnection::connect(&url).await.unwrap();
-    let columns: Vec<(String,)> = sqlx::query_as("select name from pragma_table_info('dossier')")
+    let columns: Vec<(String, String)> = sqlx::query_as("select name, lower(type) from pragma_table_info('dossier')")
         .fetch_all(&mut hand)
         .await
         .unwrap();
     let kept = "create temp table kept as select * from dossier";
     sqlx::query(kept).execute(&mut hand).await.unwrap();
-    for (column,) in columns {
-        let changed = format!(
-            "update dossier set {column} = case typeof({column}) when 'integer' then {column} - 1 \
-             when 'blob' then x'00112233445566778899aabbccddeeff' when 'text' then {column} || 'x' else 'x' end"
-        );
+    for (column, kind) in columns {
+        let other = match kind.as_str() {
+            "integer" => format!("{column} - 1"),
+            "blob" => "x'00112233445566778899aabbccddeeff'".to_owned(),
+            _ => format!("coalesce({column}, '') || 'x'"),
+        };
+        let changed = format!("update dossier set {column} = {other}");
         sqlx::raw_sql(sqlx::AssertSqlSafe(changed)).execute(&mut hand).await.unwrap();
         assert!(verify(&town).await.damage.is_some(), "{column}");
         for sql in ["delete from dossier", "insert into dossier select * from kept"] {
