@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { settle } from "./filing.mjs";
 import { look, PICTURE, signIn, start } from "./world.mjs";
 
 async function file(page) {
@@ -38,34 +39,13 @@ async function says(page, text) {
   throw new Error(`${page.url()} never says ${text}`);
 }
 
-/// Brings a dossier to its result.
-async function settle(world, id) {
-  const reception = await world.person();
-  await signIn(reception, "motcua.sangmoc");
-  await reception.goto(`/ban/ho-so/${id}`);
-  await reception.getByRole("button", { name: /^Thu .*tiền mặt|^Thu/ }).first().click();
-  await reception.getByRole("button", { name: "Tiếp nhận", exact: true }).click();
-  await reception.getByRole("button", { name: "Chuyển phòng chuyên môn" }).click();
-  const specialist = await world.person();
-  await signIn(specialist, "chuyenvien.sangmoc");
-  await specialist.goto(`/ban/ho-so/${id}`);
-  await specialist.getByLabel("Đồng ý cấp").check();
-  await specialist.locator("#text").fill("Hiện tại chưa đăng ký kết hôn với ai.");
-  await specialist.getByRole("button", { name: "Trình lãnh đạo" }).click();
-  const leader = await world.person();
-  await signIn(leader, "lanhdao.sangmoc");
-  await leader.goto(`/ban/ho-so/${id}`);
-  await leader.getByRole("button", { name: "Phê duyệt" }).click();
-  return reception;
-}
-
 test("a result goes home by post, whatever the post tells first", async () => {
   const world = await start();
   try {
     const citizen = await world.person({ viewport: { width: 360, height: 780 } });
     await signIn(citizen, "0912345678");
     const id = await file(citizen);
-    const reception = await settle(world, id);
+    const { reception } = await settle(world, id);
     await citizen.goto(`/ho-so/${id}`);
     await says(citizen, "Bưu điện đã nhận đơn");
     await look(citizen, "ho-so-buu-gui");

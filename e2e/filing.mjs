@@ -1,7 +1,8 @@
-// Files any service through the real pages, with the example that the catalogue keeps for it.
+// Files any service through the real pages, with the example that the catalogue keeps for it, and settles the papers of Sảng
+// Mộc.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { PICTURE } from "./world.mjs";
+import { PICTURE, signIn } from "./world.mjs";
 
 /// What lay ahead on the day of the examples, 30/3/2020, lies ahead today.
 function ahead(value) {
@@ -74,4 +75,26 @@ export async function file(page, code, besides = {}) {
   await page.getByLabel("Tôi cam đoan").check();
   await page.getByRole("button", { name: "Gửi hồ sơ" }).click();
   return (await page.locator("p.code strong").innerText()).trim();
+}
+
+/// Brings a dossier of the commune to its result; answers the receptionist's and the leader's pages.
+export async function settle(world, id) {
+  const officer = async (login) => {
+    const page = await world.person();
+    await signIn(page, login);
+    await page.goto(`/ban/ho-so/${id}`);
+    return page;
+  };
+  const reception = await officer("motcua.sangmoc");
+  const due = reception.getByRole("button", { name: /^Thu / });
+  if (await due.count()) await due.first().click();
+  await reception.getByRole("button", { name: "Tiếp nhận", exact: true }).click();
+  await reception.getByRole("button", { name: "Chuyển phòng chuyên môn" }).click();
+  const specialist = await officer("chuyenvien.sangmoc");
+  await specialist.getByLabel("Đồng ý cấp").check();
+  await specialist.locator("#text").fill("Hiện tại chưa đăng ký kết hôn với ai.");
+  await specialist.getByRole("button", { name: "Trình lãnh đạo" }).click();
+  const leader = await officer("lanhdao.sangmoc");
+  await leader.getByRole("button", { name: "Phê duyệt" }).click();
+  return { reception, leader };
 }

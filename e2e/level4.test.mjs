@@ -5,6 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { settle } from "./filing.mjs";
 import { look, PICTURE, signIn, start } from "./world.mjs";
 
 /// Reloads until something is said: what the outbox does comes a moment later.
@@ -56,23 +57,7 @@ test("paid on the phone, signed, brought home, checked, and used in the next for
     await hoa.goto(pay);
     await hoa.getByText("Đã nhận đủ tiền").waitFor();
     const dossier = pay.replace("/thanh-toan", "");
-    const desk = dossier.replace("/ho-so/", "/ban/ho-so/");
-
-    const reception = await world.person();
-    await signIn(reception, "motcua.sangmoc");
-    await reception.goto(desk);
-    await reception.getByRole("button", { name: "Tiếp nhận", exact: true }).click();
-    await reception.getByRole("button", { name: "Chuyển phòng chuyên môn" }).click();
-    const specialist = await world.person();
-    await signIn(specialist, "chuyenvien.sangmoc");
-    await specialist.goto(desk);
-    await specialist.getByLabel("Đồng ý cấp").check();
-    await specialist.locator("#text").fill("Hiện tại chưa đăng ký kết hôn với ai.");
-    await specialist.getByRole("button", { name: "Trình lãnh đạo" }).click();
-    const leader = await world.person();
-    await signIn(leader, "lanhdao.sangmoc");
-    await leader.goto(desk);
-    await leader.getByRole("button", { name: "Phê duyệt" }).click();
+    const { leader } = await settle(world, dossier.split("/").pop());
     await until(leader, "Chữ ký đúng");
     await look(leader, "muc-4-da-ky");
 

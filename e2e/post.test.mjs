@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { look, signIn, start } from "./world.mjs";
+import { setTimeout as wait } from "node:timers/promises";
+import { settle } from "./filing.mjs";
+import { look, PICTURE, signIn, start } from "./world.mjs";
 
 let world;
 before(async () => { world = await start(); });
@@ -71,6 +73,7 @@ function hands(page) {
 }
 
 let sms;
+let filed;
 
 test("a clerk files for who stands there: card, consent, questions, photographed paper, cash, slip", async () => {
   const page = await world.person();
@@ -128,6 +131,7 @@ test("a clerk files for who stands there: card, consent, questions, photographed
   await hand.check("Tôi cam đoan");
   await hand.press("Gửi hồ sơ");
   await look(page, "buu-dien-ho-so");
+  filed = page.url().match(/ho-so\/([0-9a-f-]{36})/)[1];
   await hand.press("Thu 15.000 đồng tiền mặt");
   await hand.press("In phiếu hẹn có mã PIN");
   await page.getByText("Mã PIN", { exact: false }).first().waitFor();
@@ -140,6 +144,37 @@ test("a clerk files for who stands there: card, consent, questions, photographed
   await look(page, "buu-dien-tim-bi-tu-choi");
   await page.goto("/buu-dien");
   await look(page, "buu-dien");
+});
+
+test("the certificate comes home on the round of the clerk who filed it", async () => {
+  await settle(world, filed);
+  const page = await world.person({ viewport: { width: 360, height: 780 } });
+  await signIn(page, "buudien.vonhai");
+  const take = page.getByRole("button", { name: "Nhận vào chuyến của tôi" });
+  for (let i = 0; i < 100; i += 1) {
+    await page.goto("/chuyen-phat");
+    if (await take.count()) break;
+    await wait(100);
+  }
+  await take.first().click();
+  await look(page, "chuyen-phat");
+  const note = async (outcome, also = async () => {}) => {
+    const settle = page.locator("details summary").first();
+    if (!(await page.locator("details[open]").count())) await settle.click();
+    await page.getByLabel(outcome).check();
+    await also();
+    await page.getByRole("button", { name: "Ghi", exact: true }).click();
+    await page.waitForLoadState();
+  };
+  await note("Bắt đầu đi phát");
+  await note(/^Đã giao/, () => page.locator('[name="taken_by"]').fill("Nông Thị Hoa"));
+  await page.getByRole("alert").waitFor();
+  await look(page, "chuyen-phat-thieu-bang-chung");
+  await note(/^Đã giao/, () => page.locator('[name="photo"]').setInputFiles(PICTURE));
+  await page.getByText("Chưa có bưu gửi nào trong chuyến").waitFor();
+  const texts = await world.person();
+  await texts.goto("/demo/hop-thu");
+  await look(texts, "chuyen-phat-nguoi-dan-duoc-bao");
 });
 
 test("a plain phone asks with the code and PIN of the slip, and a caller is answered aloud", async () => {
