@@ -311,6 +311,16 @@ pub fn evolve(bag: Option<Bag>, code: &BagCode, recorded: &BagRecorded) -> Optio
     Some(b)
 }
 
+/// The code of the list that was signed when the bag was last given on paper; none where it never was.
+#[must_use]
+pub fn signed_list<'a>(journal: impl IntoIterator<Item = &'a BagRecorded>) -> Option<&'a str> {
+    let codes = journal.into_iter().filter_map(|r| match &r.event {
+        BagEvent::TakenOnPaper { list_code, .. } => Some(list_code.as_str()),
+        _ => None,
+    });
+    codes.last()
+}
+
 /// Folds a whole journal; none when it is empty or does not begin with an opening.
 pub fn fold<'a>(code: &BagCode, journal: impl IntoIterator<Item = &'a BagRecorded>) -> Option<Bag> {
     let mut bag = None;

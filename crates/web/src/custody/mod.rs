@@ -98,6 +98,7 @@ pub(crate) fn refusal(w: Words, r: &BagRefusal) -> String {
         BagRefusal::NoteMissing => w.custody_no_note().to_owned(),
         BagRefusal::NameMissing => w.custody_no_name().to_owned(),
         BagRefusal::ListCode => w.custody_no_list_code().to_owned(),
+        BagRefusal::CarriedList => w.custody_no_carried_list().to_owned(),
         BagRefusal::NoWay => w.custody_no_way().to_owned(),
         BagRefusal::OtherPlace(_) => w.custody_no_place().to_owned(),
         BagRefusal::Overtaken => w.custody_no_overtaken().to_owned(),
