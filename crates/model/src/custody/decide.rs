@@ -96,7 +96,7 @@ pub enum BagCommand {
         /// What there is to say.
         note: String,
     },
-    /// Note that it is late.
+    /// Note that it is late: not there, or there and not compared.
     Remind,
     /// A missing paper turned up.
     TurnUp {
@@ -304,7 +304,8 @@ pub fn decide(bag: Option<&Bag>, command: BagCommand, cx: &BagContext<'_>) -> Re
             }])
         }
         BagCommand::Remind => {
-            if b.overdue_at.is_some() || matches!(b.state, BagState::Arrived | BagState::Closed) || b.due > cx.now {
+            // What was opened and not compared is as little known to be there as what is on its way.
+            if b.overdue_at.is_some() || b.state == BagState::Closed || b.due > cx.now {
                 return Err(BagRefusal::WrongState(b.state));
             }
             Ok(vec![BagEvent::Overdue])

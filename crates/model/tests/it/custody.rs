@@ -315,6 +315,29 @@ fn it_is_late_once_and_not_before_its_time() {
 }
 
 #[test]
+fn what_was_opened_and_not_compared_in_time_is_late_for_those_whose_papers_nobody_found() {
+    let mut way = Way::arrived();
+    way.scan(&mai(), 1).unwrap();
+    assert!(way.does(&Actor::system(), BagCommand::Remind).is_err());
+    way.now = "2020-03-31T17:00:01+07".parse().unwrap();
+    let bag = way.does(&Actor::system(), BagCommand::Remind).unwrap();
+    assert!(bag.overdue_at.is_some());
+    assert_eq!(BagEvent::Overdue.concerns(Some(&bag)), [DOSSIER]);
+    assert!(way.does(&Actor::system(), BagCommand::Remind).is_err());
+    for number in 2..=3 {
+        way.scan(&mai(), number).unwrap();
+    }
+    assert_eq!(BagEvent::Overdue.concerns(way.bag().as_ref()), []);
+    way.does(&mai(), compare("")).unwrap();
+    assert!(way.does(&Actor::system(), BagCommand::Remind).is_err());
+    // Compared in time it is never late.
+    let mut way = Way::arrived();
+    way.does(&mai(), compare("Thiếu cả ba.")).unwrap();
+    way.now = "2020-03-31T17:00:01+07".parse().unwrap();
+    assert!(way.does(&Actor::system(), BagCommand::Remind).is_err());
+}
+
+#[test]
 fn an_empty_bag_and_one_without_a_seal_are_not_closed() {
     let mut way = Way::new();
     assert_eq!(way.does(&tiep(), seal("NP-1", 100)), Err(BagRefusal::Empty));

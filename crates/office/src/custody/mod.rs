@@ -286,7 +286,7 @@ impl Office {
         Ok(alarm::of(&self.store().custody_of(id).await?))
     }
 
-    /// Notes bags that should have been there, each once.
+    /// Notes bags that should have been there and compared, each once.
     ///
     /// # Errors
     /// The store.

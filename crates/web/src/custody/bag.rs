@@ -38,6 +38,7 @@ struct BagPage {
     papers: Vec<Paper>,
     found: usize,
     late: bool,
+    uncompared: bool,
     broken: String,
     scans: bool,
     packing: bool,
@@ -125,6 +126,7 @@ fn page_of(app: &AppState, signed: &Signed, b: Bag, typed: Typed, said: String, 
         },
         offered: b.offer.as_ref().map_or_else(String::new, |o| agency_name(app, &o.to, lang)),
         late: b.overdue_at.is_some() && !opened,
+        uncompared: b.overdue_at.is_some() && b.state == BagState::Arrived,
         broken: b.broken.as_ref().map_or_else(String::new, |x| {
             let seal = if x.seal.is_empty() {
                 w.custody_no_seal_found()

@@ -114,7 +114,7 @@ async fn render(app: &AppState, signed: &Signed, id: DossierId, problem: String)
                 },
                 wrong: matches!(
                     h.kind.as_str(),
-                    "overdue" | "compared" | "surplus" | "taken_broken" | "unsealed_broken"
+                    "overdue" | "overdue_opened" | "compared" | "surplus" | "taken_broken" | "unsealed_broken"
                 ),
                 note: match h.note.rsplit_once(" · ") {
                     Some((from, _)) if carried(i, h) => from.to_owned(),

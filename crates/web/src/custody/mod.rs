@@ -56,6 +56,7 @@ fn event(w: Words, kind: &str) -> &'static str {
         "compared" => w.custody_event_compared(),
         "compared_whole" => w.custody_event_compared_whole(),
         "overdue" => w.custody_event_overdue(),
+        "overdue_opened" => w.custody_event_overdue_opened(),
         "turned_up" => w.custody_event_turned_up(),
         _ => w.custody_event_taken(),
     }
@@ -65,6 +66,7 @@ fn event(w: Words, kind: &str) -> &'static str {
 fn alarm(w: Words, kind: AlarmKind) -> &'static str {
     match kind {
         AlarmKind::Late => w.custody_alarm_late(),
+        AlarmKind::Uncompared => w.custody_alarm_uncompared(),
         AlarmKind::Opened => w.custody_alarm_opened(),
         AlarmKind::Missing => w.custody_alarm_missing(),
     }

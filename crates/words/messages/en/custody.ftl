@@ -74,6 +74,7 @@ custody-kind-result = Result
 custody-no-what = Write what the paper is.
 custody-last-hand = Last held by: { $name }.
 custody-alarm-late = The bag has not arrived on time
+custody-alarm-uncompared = The bag was opened but not compared with its list in time
 custody-alarm-missing = A paper was missing when the bag was opened
 custody-said-in = { $code } is now in the bag.
 custody-said-found = { $code } has been found.
@@ -88,6 +89,7 @@ custody-event-unsealed = Bag opened
 custody-event-found = Found in the bag
 custody-event-compared = Missing when compared
 custody-event-overdue = Not arrived on time
+custody-event-overdue-opened = Opened, not compared in time
 custody-event-turned-up = Turned up
 
 custody-no-empty = Nothing was scanned. Scan again.

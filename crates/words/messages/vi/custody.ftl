@@ -74,6 +74,7 @@ custody-kind-result = Kết quả
 custody-no-what = Ghi đây là giấy gì.
 custody-last-hand = Tay cuối cùng: { $name }.
 custody-alarm-late = Túi chưa đến đúng hẹn
+custody-alarm-uncompared = Túi đã mở, quá hẹn mà chưa đối chiếu với danh sách
 custody-alarm-missing = Thiếu giấy khi mở túi
 custody-said-in = { $code } đã vào túi.
 custody-said-found = { $code } đã thấy.
@@ -88,6 +89,7 @@ custody-event-unsealed = Mở túi
 custody-event-found = Thấy trong túi
 custody-event-compared = Thiếu khi đối chiếu
 custody-event-overdue = Chưa đến đúng hẹn
+custody-event-overdue-opened = Đã mở, quá hẹn mà chưa đối chiếu
 custody-event-turned-up = Tìm thấy lại
 
 custody-no-empty = Chưa quét được gì. Quét lại.
