@@ -280,6 +280,22 @@ async fn what_was_filed_counts_as_assisted_online_belongs_to_her_and_is_masked()
     monitor.get("/bang/truc-tuyen").await.says("100,0");
 }
 
+#[tokio::test]
+async fn the_proof_of_her_consent_is_seen_until_the_dossier_is_filed() {
+    let app = TestApp::start().await;
+    let clerk = app.sign_in("buudien.vonhai").await;
+    let consent = clerk.ask_at_post().await;
+    assert_eq!(sign(&clerk, &consent).await, StatusCode::SEE_OTHER);
+    let proof = format!("{consent}/bang-chung");
+    clerk.get(&consent).await.says(&proof);
+    assert_eq!(clerk.get(&proof).await.status, StatusCode::OK);
+    clerk
+        .file_marital(&format!("/ho-so/nhap/{}/nguoi-yeu-cau", id_of(&consent)))
+        .await;
+    clerk.get(&consent).await.says("Đã đồng ý lúc").does_not_say(&proof);
+    assert_eq!(clerk.get(&proof).await.status, StatusCode::FORBIDDEN);
+}
+
 /// One of the demo's people as an actor.
 pub async fn actor(app: &TestApp, login: &str) -> motcua_model::actor::Actor {
     let opened = app.office.sign_in(login, motcua_office::demo::PASSWORD).await.unwrap();
