@@ -296,6 +296,39 @@ async fn the_proof_of_her_consent_is_seen_until_the_dossier_is_filed() {
     assert_eq!(clerk.get(&proof).await.status, StatusCode::FORBIDDEN);
 }
 
+#[tokio::test]
+async fn what_she_answered_is_hidden_from_the_clerk_who_brings_what_lacked() {
+    let app = TestApp::start().await;
+    let clerk = app.sign_in("buudien.vonhai").await;
+    let id = clerk.file_marital(&clerk.agree_at_post().await).await;
+    let lacks = [
+        ("thieu.dan_toc", "Ghi như trong khai sinh"),
+        ("thieu.so_dinh_danh", "Thiếu một số"),
+        ("thieu.noi_cu_tru", "Ghi rõ xóm"),
+    ];
+    let asked = app.sign_in("motcua.sangmoc").await.act(&id, "bo-sung", &lacks).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    let page = format!("/ho-so/{id}/bo-sung");
+    let hidden = [
+        "value=\"Nùng\"",
+        "value=\"019185001234\"",
+        "Xóm Khuổi Mèo",
+        "value=\"170-02\" selected",
+    ];
+    let hoa = app.sign_in("0912345678").await.get(&page).await;
+    let theirs = clerk.get(&page).await;
+    theirs.says("name=\"dan_toc\"").says("hỏi người dân rồi điền lại");
+    hoa.does_not_say("hỏi người dân rồi điền lại");
+    for answer in hidden {
+        hoa.says(answer);
+        theirs.does_not_say(answer);
+    }
+    // What the clerk types stands there again, and nothing else.
+    let part = clerk.post_parts(&page, &[("dan_toc", "Tày")]).await;
+    assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
+    part.says("value=\"Tày\"").does_not_say("Xóm Khuổi Mèo");
+}
+
 /// One of the demo's people as an actor.
 pub async fn actor(app: &TestApp, login: &str) -> motcua_model::actor::Actor {
     let opened = app.office.sign_in(login, motcua_office::demo::PASSWORD).await.unwrap();
