@@ -269,7 +269,15 @@ async fn what_was_filed_counts_as_assisted_online_belongs_to_her_and_is_masked()
     }
     // Her account has the phone that she gave and the number of her card.
     let hoa = app.sign_in("0912345678").await;
-    hoa.get(&format!("/ho-so/{id}")).await.says("đồng ý để bưu điện nộp thay");
+    let hers = format!("/ho-so/{id}");
+    hoa.get(&hers)
+        .await
+        .says("đồng ý để bưu điện nộp thay")
+        .says("Bưu điện nộp hồ sơ thay người dân")
+        .does_not_say("Người dân nộp hồ sơ");
+    hoa.get(&format!("{hers}?lang=en"))
+        .await
+        .says("A post office filed the request for the person");
     let d = app
         .office
         .my_dossier(&crate::post::actor(&app, "buudien.vonhai").await, id.parse().unwrap())
