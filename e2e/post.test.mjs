@@ -199,6 +199,36 @@ test("a plain phone asks with the code and PIN of the slip, and a caller is answ
   await look(operator, "tong-dai");
 });
 
+test("a page is read aloud once the browser has a voice for its language, and without one there is no button", async () => {
+  const page = await world.person();
+  await page.addInitScript(() => {
+    const synthesis = Object.assign(new EventTarget(), {
+      voices: [{ lang: "en-US" }],
+      getVoices() { return this.voices; },
+      cancel() {},
+      speak(said) { this.said = { lang: said.lang, text: said.text }; },
+    });
+    Object.defineProperty(window, "speechSynthesis", { value: synthesis });
+  });
+  await signIn(page, "motcua.vonhai");
+  await page.goto("/tong-dai");
+  await page.locator("#code").fill(sms.split(" ")[1]);
+  await page.locator("#fact").fill("30/03/1985");
+  await page.getByRole("button", { name: "Xem" }).click();
+  await page.getByText("Hiện nay:").waitFor();
+  await page.waitForLoadState();
+  const aloud = page.getByRole("button", { name: "Đọc to" });
+  assert.equal(await aloud.count(), 0, "an English voice reads no Vietnamese");
+  await page.evaluate(() => {
+    speechSynthesis.voices.push({ lang: "vi_VN" });
+    speechSynthesis.dispatchEvent(new Event("voiceschanged"));
+  });
+  await aloud.click();
+  const said = await page.evaluate(() => speechSynthesis.said);
+  assert.equal(said.lang, "vi-VN");
+  assert.match(said.text, /Hiện nay:/);
+});
+
 test("a till that is short waits for the head of the office, who is not its clerk", async () => {
   const clerk = await world.person();
   await signIn(clerk, "buudien.vonhai");

@@ -322,14 +322,18 @@ impl Office {
         Ok(())
     }
 
-    /// The signature or the picture of the slip, for the office that took it.
+    /// The signature or the picture of the slip, for the office that took it, until the dossier is filed: the slip tells the
+    /// whole number of her card, and after filing a post office sees no personal number any more.
     ///
     /// # Errors
-    /// [`Refusal::NotFound`] where there is none.
+    /// [`Refusal::NotFound`] where there is none; [`Refusal::NotPermitted`] once the dossier is filed;
+    /// [`Refusal::ConsentRevoked`].
     pub async fn consent_proof(&self, actor: &Actor, id: DossierId) -> Result<(String, Vec<u8>)> {
         let (given, _) = self.consent(actor, id).await?;
-        if given.state == ConsentState::Revoked {
-            return Err(Refusal::ConsentRevoked.into());
+        match given.state {
+            ConsentState::Asked | ConsentState::Given => {}
+            ConsentState::Used => return Err(Refusal::NotPermitted.into()),
+            ConsentState::Revoked => return Err(Refusal::ConsentRevoked.into()),
         }
         let hash = given.consent.and_then(|c| c.proof).ok_or(Refusal::NotFound)?;
         let bytes = self.store().files().read(hash).await?;

@@ -6,7 +6,7 @@ use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
-use motcua_model::custody::{Bag, BagCode, BagLine, BagRecorded, BagState, evolve};
+use motcua_model::custody::{Bag, BagCode, BagLine, BagRecorded, evolve};
 use motcua_model::id::AgencyCode;
 use motcua_model::journal::{ChainHash, START};
 
@@ -50,7 +50,7 @@ impl LineRow {
     }
 }
 
-/// When a bag is told to be late that is there, or was told already.
+/// When a bag is told to be late that is compared, or was told already.
 const NEVER: i64 = i64::MAX;
 
 /// A place in the list of bags that ended: when something happened to it last, its code.
@@ -190,7 +190,7 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
-    /// Bags that should have been there and were not told to be late.
+    /// Bags that should have been there and compared, and were not told to be late.
     ///
     /// # Errors
     /// What the database says.
@@ -230,5 +230,5 @@ impl Store {
 
 /// Whether a bag may still be told to be late.
 fn can_be_late(bag: &Bag) -> bool {
-    bag.overdue_at.is_none() && matches!(bag.state, BagState::Open | BagState::Sealed)
+    bag.overdue_at.is_none() && bag.is_open()
 }

@@ -7,7 +7,7 @@ use crate::row::row;
 use crate::statement::statements;
 use crate::{Store, value};
 use jiff::Timestamp;
-use motcua_model::custody::{Bag, BagCode, BagEvent, BagRecorded, PaperCode};
+use motcua_model::custody::{Bag, BagCode, BagEvent, BagRecorded, BagState, PaperCode};
 use motcua_model::id::{AgencyCode, DossierId};
 use sea_query::Value;
 
@@ -61,7 +61,8 @@ pub struct HandLine {
     pub bag: BagCode,
     /// The line of the bag's journal.
     pub number: u64,
-    /// What happened: [`BagEvent::kind`], with `_broken` where the seal was another, `_whole` where nothing of hers is missing.
+    /// What happened: [`BagEvent::kind`], with `_broken` where the seal was another, `_whole` where nothing of hers is missing,
+    /// `_opened` where the bag was there and not compared.
     pub kind: String,
     /// Who did it, or took it.
     pub actor: String,
@@ -157,6 +158,7 @@ pub fn hands(before: Option<&Bag>, bag: &BagCode, number: u64, recorded: &BagRec
         BagEvent::Taken { seal, .. } if before.is_some_and(|b| *seal != b.seal) => "taken_broken",
         BagEvent::Unsealed { seal, .. } if before.is_some_and(|b| *seal != b.seal) => "unsealed_broken",
         BagEvent::Compared { missing, .. } if lost(before, missing, dossier).next().is_none() => "compared_whole",
+        BagEvent::Overdue if before.is_some_and(|b| b.state == BagState::Arrived) => "overdue_opened",
         event => event.kind(),
     };
     recorded

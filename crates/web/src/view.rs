@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Weekday;
 use motcua_model::clock::{Calendar, Term, local};
-use motcua_model::dossier::{Dossier, Outcome, PaymentMethod, Refusal, ReturnWay, Reused, Status};
+use motcua_model::dossier::{Channel, Dossier, Outcome, PaymentMethod, Refusal, ReturnWay, Reused, Status};
 use motcua_model::form::{Problem, Reason};
 use motcua_model::identifier::{DateError, PersonIdError, TaxCodeError};
 use motcua_model::publication::{PublicationRefusal, PublicationState};
@@ -156,6 +156,14 @@ pub fn event(w: Words, kind: &str) -> &'static str {
         "annulled" => w.event_annulled(),
         kind if kind.starts_with("parcel_") => crate::parcel::event(w, kind),
         _ => w.event_stopped(),
+    }
+}
+
+/// What happened to a dossier, as a sentence: a post office that filed it for the person is named as who did.
+pub fn happened(w: Words, channel: Channel, kind: &str) -> &'static str {
+    match (channel, kind) {
+        (Channel::Post, "submitted") => w.event_submitted_at_post(),
+        _ => event(w, kind),
     }
 }
 

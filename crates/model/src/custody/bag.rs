@@ -105,7 +105,7 @@ pub struct Bag {
     pub from: AgencyCode,
     /// Where it is to go.
     pub to: AgencyCode,
-    /// By when it has to be there.
+    /// By when it has to be there and compared with its list.
     pub due: Timestamp,
     /// Number of the seal; empty while it is open.
     pub seal: String,
@@ -125,7 +125,7 @@ pub struct Bag {
     pub broken: Option<Broken>,
     /// Codes that were in it and not on its list.
     pub surplus: Vec<String>,
-    /// When it was told to be late; none while it is not.
+    /// When it was told not to be there, or not to be compared, in time; none while it is not.
     pub overdue_at: Option<Timestamp>,
     /// What was written when it was compared.
     pub note: String,
@@ -155,12 +155,22 @@ impl Bag {
         self.papers.iter().filter(|p| !p.found)
     }
 
-    /// The dossiers whose papers are in it, each once.
+    /// The dossiers whose papers are on its list, each once.
     #[must_use]
     pub fn dossiers(&self) -> Vec<DossierId> {
-        let mut found: Vec<DossierId> = self.papers.iter().map(|p| p.dossier).collect();
-        found.sort_unstable();
-        found.dedup();
-        found
+        each_once(self.papers.iter())
     }
+
+    /// Those of them with papers that nobody has seen since they were packed, each once.
+    #[must_use]
+    pub fn dossiers_inside(&self) -> Vec<DossierId> {
+        each_once(self.inside())
+    }
+}
+
+fn each_once<'a>(papers: impl Iterator<Item = &'a BagPaper>) -> Vec<DossierId> {
+    let mut found: Vec<DossierId> = papers.map(|p| p.dossier).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }

@@ -81,6 +81,8 @@ pub enum BagCommand {
     TakeFromPaper {
         /// Number of the seal that is on it; [`NO_SEAL`] when there is none.
         seal: String,
+        /// The code printed on the list that came with it.
+        list_code: String,
     },
     /// Open it.
     Unseal {
@@ -94,7 +96,7 @@ pub enum BagCommand {
         /// What there is to say.
         note: String,
     },
-    /// Note that it is late.
+    /// Note that it is late: not there, or there and not compared.
     Remind,
     /// A missing paper turned up.
     TurnUp {
@@ -150,6 +152,9 @@ pub enum BagRefusal {
     /// The code on the list is another.
     #[error("the code of the list is another")]
     ListCode,
+    /// The code on the list that came with it is another.
+    #[error("the code of the list that came with it is another")]
+    CarriedList,
     /// It must go somewhere else than where it is, and be there later than now.
     #[error("the way is not possible")]
     NoWay,
@@ -171,6 +176,8 @@ pub struct BagContext<'a> {
     pub actor: &'a Actor,
     /// When.
     pub now: Timestamp,
+    /// The code of the list that was signed when the bag was last given on paper; none where it never was.
+    pub signed: Option<&'a str>,
 }
 
 /// Decides what follows from `command` for `bag` (none before it is opened).
@@ -253,12 +260,16 @@ pub fn decide(bag: Option<&Bag>, command: BagCommand, cx: &BagContext<'_>) -> Re
                 list_code: list_code.trim().to_owned(),
             }])
         }
-        BagCommand::TakeFromPaper { seal } => {
+        BagCommand::TakeFromPaper { seal, list_code } => {
             only(b, BagState::Sealed)?;
             if b.hand.account.is_some() {
                 return Err(BagRefusal::OtherHand(b.hand.name.clone()));
             }
             own?;
+            // A number is read from afar: who types the code has the list that goes with the bag.
+            if cx.signed.is_none_or(|signed| list_code.trim() != signed) {
+                return Err(BagRefusal::CarriedList);
+            }
             Ok(vec![BagEvent::Taken {
                 from: b.hand.name.clone(),
                 seal: seen(&seal)?,
@@ -293,7 +304,8 @@ pub fn decide(bag: Option<&Bag>, command: BagCommand, cx: &BagContext<'_>) -> Re
             }])
         }
         BagCommand::Remind => {
-            if b.overdue_at.is_some() || matches!(b.state, BagState::Arrived | BagState::Closed) || b.due > cx.now {
+            // What was opened and not compared is as little known to be there as what is on its way.
+            if b.overdue_at.is_some() || b.state == BagState::Closed || b.due > cx.now {
                 return Err(BagRefusal::WrongState(b.state));
             }
             Ok(vec![BagEvent::Overdue])

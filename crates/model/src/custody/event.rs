@@ -94,7 +94,7 @@ pub enum BagEvent {
         /// What was written; needed where something is missing, too much, or the seal was broken.
         note: String,
     },
-    /// It was not there in time: noted by the program.
+    /// It was not there in time, or opened and not compared in time: noted by the program.
     Overdue,
     /// A paper that had been missing turned up.
     TurnedUp {
@@ -136,9 +136,11 @@ impl BagEvent {
             Self::PaperOut { paper } | Self::Found { paper } | Self::TurnedUp { paper, .. } => of(paper),
             Self::Surplus { dossier, .. } => dossier.iter().copied().collect(),
             Self::Opened { .. } | Self::Offered { .. } | Self::Kept => Vec::new(),
-            Self::Sealed { .. } | Self::Taken { .. } | Self::TakenOnPaper { .. } | Self::Unsealed { .. } | Self::Overdue => {
+            Self::Sealed { .. } | Self::Taken { .. } | Self::TakenOnPaper { .. } | Self::Unsealed { .. } => {
                 before.map_or_else(Vec::new, Bag::dossiers)
             }
+            // Whose papers were all found in the opened bag waits for nothing.
+            Self::Overdue => before.map_or_else(Vec::new, Bag::dossiers_inside),
             // All hear how a bag with another seal ended; of others, what was found was told of when it was found.
             Self::Compared { missing, .. } => {
                 if let Some(b) = before.filter(|b| b.broken.is_some()) {
@@ -309,6 +311,16 @@ pub fn evolve(bag: Option<Bag>, code: &BagCode, recorded: &BagRecorded) -> Optio
         BagEvent::Overdue => b.overdue_at = Some(recorded.at),
     }
     Some(b)
+}
+
+/// The code of the list that was signed when the bag was last given on paper; none where it never was.
+#[must_use]
+pub fn signed_list<'a>(journal: impl IntoIterator<Item = &'a BagRecorded>) -> Option<&'a str> {
+    let codes = journal.into_iter().filter_map(|r| match &r.event {
+        BagEvent::TakenOnPaper { list_code, .. } => Some(list_code.as_str()),
+        _ => None,
+    });
+    codes.last()
 }
 
 /// Folds a whole journal; none when it is empty or does not begin with an opening.

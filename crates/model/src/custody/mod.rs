@@ -12,4 +12,4 @@ mod event;
 pub use bag::{Bag, BagPaper, BagState, Broken, Hand, Offer};
 pub use code::{BagCode, CodeProblem, PaperCode, read_bag, read_paper};
 pub use decide::{BagCommand, BagContext, BagRefusal, KnownPaper, NO_SEAL, decide};
-pub use event::{BagEvent, BagLine, BagRecorded, evolve, fold};
+pub use event::{BagEvent, BagLine, BagRecorded, evolve, fold, signed_list};

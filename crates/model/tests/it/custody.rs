@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use motcua_model::actor::{Actor, Role};
 use motcua_model::custody::{
     Bag, BagCode, BagCommand, BagContext, BagEvent, BagLine, BagRecorded, BagRefusal, BagState, Broken, CodeProblem, KnownPaper,
-    PaperCode, decide, evolve, fold, read_bag, read_paper,
+    PaperCode, decide, evolve, fold, read_bag, read_paper, signed_list,
 };
 use motcua_model::id::{AccountId, AgencyCode, DossierId};
 use motcua_model::journal::START;
@@ -60,7 +60,11 @@ impl Way {
     }
 
     fn does(&mut self, actor: &Actor, command: BagCommand) -> Result<Bag, BagRefusal> {
-        let cx = BagContext { actor, now: self.now };
+        let cx = BagContext {
+            actor,
+            now: self.now,
+            signed: signed_list(&self.journal),
+        };
         for event in decide(self.bag().as_ref(), command, &cx)? {
             self.journal.push(BagRecorded {
                 at: self.now,
@@ -226,8 +230,15 @@ fn a_driver_signs_the_list_that_lies_before_both() {
     assert_eq!(way.does(&tiep(), give("000000")), Err(BagRefusal::ListCode));
     let bag = way.does(&tiep(), give(&older)).unwrap();
     assert_eq!((bag.hand.name.as_str(), bag.hand.account), ("Ma Văn Tài", None));
-    let seal = "NP-0007".to_owned();
-    way.does(&mai(), BagCommand::TakeFromPaper { seal }).unwrap();
+    let claim = |list_code: &str| BagCommand::TakeFromPaper {
+        seal: "NP-0007".into(),
+        list_code: list_code.into(),
+    };
+    // Who read the number of the bag, or prints its list now, has not the list that the driver carries.
+    for code in ["", "000000", bag.list_code().as_str()] {
+        assert_eq!(way.does(&mai(), claim(code)), Err(BagRefusal::CarriedList), "{code}");
+    }
+    way.does(&mai(), claim(&format!(" {older} "))).unwrap();
     // The list of before is no proof for the next hand.
     assert_ne!(way.bag().unwrap().list_code(), older);
 }
@@ -300,6 +311,29 @@ fn it_is_late_once_and_not_before_its_time() {
     way.now = "2020-03-31T17:00:01+07".parse().unwrap();
     let bag = way.does(&Actor::system(), BagCommand::Remind).unwrap();
     assert!(bag.overdue_at.is_some());
+    assert!(way.does(&Actor::system(), BagCommand::Remind).is_err());
+}
+
+#[test]
+fn what_was_opened_and_not_compared_in_time_is_late_for_those_whose_papers_nobody_found() {
+    let mut way = Way::arrived();
+    way.scan(&mai(), 1).unwrap();
+    assert!(way.does(&Actor::system(), BagCommand::Remind).is_err());
+    way.now = "2020-03-31T17:00:01+07".parse().unwrap();
+    let bag = way.does(&Actor::system(), BagCommand::Remind).unwrap();
+    assert!(bag.overdue_at.is_some());
+    assert_eq!(BagEvent::Overdue.concerns(Some(&bag)), [DOSSIER]);
+    assert!(way.does(&Actor::system(), BagCommand::Remind).is_err());
+    for number in 2..=3 {
+        way.scan(&mai(), number).unwrap();
+    }
+    assert_eq!(BagEvent::Overdue.concerns(way.bag().as_ref()), []);
+    way.does(&mai(), compare("")).unwrap();
+    assert!(way.does(&Actor::system(), BagCommand::Remind).is_err());
+    // Compared in time it is never late.
+    let mut way = Way::arrived();
+    way.does(&mai(), compare("Thiếu cả ba.")).unwrap();
+    way.now = "2020-03-31T17:00:01+07".parse().unwrap();
     assert!(way.does(&Actor::system(), BagCommand::Remind).is_err());
 }
 

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 pub enum AlarmKind {
     /// The bag is not there in its time.
     Late,
+    /// The bag was opened, and its time passed before it was compared with its list.
+    Uncompared,
     /// Another seal than its own was on the bag, and nobody wrote yet how that ended.
     Opened,
     /// Papers were missing when the bag was compared with its list.
@@ -31,8 +33,8 @@ pub struct Alarm {
 }
 
 /// Reads the alarms out of the hands that a dossier's papers went through, in their order. An alarm ends by itself when what
-/// was wrong is put right: the late bag is opened where it was to go, the opened one is compared with a note, the missing
-/// paper turns up.
+/// was wrong is put right: the late bag is opened where it was to go and compared, the papers of the dossier are found in it,
+/// the opened one is compared with a note, the missing paper turns up.
 pub(super) fn of(hands: &[HandLine]) -> Vec<Alarm> {
     let mut found: Vec<Alarm> = Vec::new();
     let mut last = BTreeMap::<&BagCode, &str>::new();
@@ -56,13 +58,20 @@ pub(super) fn of(hands: &[HandLine]) -> Vec<Alarm> {
                 last.insert(&h.bag, &h.actor);
             }
             "unsealed" | "unsealed_broken" => {
-                // What is there is late no more.
-                found.retain(|a| a.bag != h.bag || a.kind != AlarmKind::Late);
+                // What is there is late no more, but nobody knows yet whether it is whole.
+                for a in found.iter_mut().filter(|a| a.bag == h.bag && a.kind == AlarmKind::Late) {
+                    a.kind = AlarmKind::Uncompared;
+                    a.last_hand.clone_from(&h.actor);
+                }
                 last.insert(&h.bag, &h.actor);
+            }
+            "overdue_opened" => found.push(alarm(AlarmKind::Uncompared, h.note.clone())),
+            "found" if all_found(hands, &h.bag) => {
+                found.retain(|a| a.bag != h.bag || a.kind != AlarmKind::Uncompared);
             }
             "overdue" => found.push(alarm(AlarmKind::Late, h.note.clone())),
             "compared" | "compared_whole" => {
-                found.retain(|a| a.bag != h.bag || a.kind != AlarmKind::Opened);
+                found.retain(|a| a.bag != h.bag || !matches!(a.kind, AlarmKind::Opened | AlarmKind::Uncompared));
                 let (codes, said) = h.note.split_once(" · ").unwrap_or((&h.note, ""));
                 let missing: Vec<PaperCode> = codes.split(", ").filter_map(|c| read_paper(c).ok()).collect();
                 if !missing.is_empty() {
@@ -93,6 +102,14 @@ pub(super) fn of(hands: &[HandLine]) -> Vec<Alarm> {
 
 /// Whether more of the dossier's papers were put into a bag than taken out of it.
 fn still_inside(hands: &[HandLine], bag: &BagCode) -> bool {
-    let count = |kind: &str| hands.iter().filter(|h| h.bag == *bag && h.kind == kind).count();
-    count("paper_in") > count("paper_out")
+    count(hands, bag, "paper_in") > count(hands, bag, "paper_out")
+}
+
+/// Whether all of the dossier's papers that travelled in a bag were found when it was opened.
+fn all_found(hands: &[HandLine], bag: &BagCode) -> bool {
+    count(hands, bag, "paper_in") <= count(hands, bag, "paper_out") + count(hands, bag, "found")
+}
+
+fn count(hands: &[HandLine], bag: &BagCode, kind: &str) -> usize {
+    hands.iter().filter(|h| h.bag == *bag && h.kind == kind).count()
 }

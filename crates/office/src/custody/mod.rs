@@ -8,7 +8,8 @@ use crate::error::{OfficeError, Result};
 pub use alarm::{Alarm, AlarmKind};
 use motcua_model::actor::{Actor, Role};
 use motcua_model::custody::{
-    Bag, BagCommand, BagContext, BagEvent, BagRecorded, BagRefusal, KnownPaper, decide, read_bag, read_paper,
+    Bag, BagCode, BagCommand, BagContext, BagEvent, BagLine, BagRecorded, BagRefusal, BagState, KnownPaper, decide, read_bag,
+    read_paper, signed_list,
 };
 use motcua_model::dossier::{Dossier, Refusal};
 use motcua_model::id::{AgencyCode, DossierId};
@@ -119,7 +120,11 @@ impl Office {
     }
 
     fn bag_context<'a>(&self, actor: &'a Actor) -> BagContext<'a> {
-        BagContext { actor, now: self.now() }
+        BagContext {
+            actor,
+            now: self.now(),
+            signed: None,
+        }
     }
 
     fn bag_line(&self, actor: &Actor, event: BagEvent) -> BagRecorded {
@@ -194,7 +199,15 @@ impl Office {
     }
 
     async fn bag_events(&self, actor: &Actor, loaded: &LoadedBag, command: BagCommand) -> Result<Bag> {
-        let events = decide(Some(&loaded.0), command, &self.bag_context(actor))?;
+        let journal = match command {
+            BagCommand::TakeFromPaper { .. } => self.bag_journal(&loaded.0.code).await?,
+            _ => Vec::new(),
+        };
+        let cx = BagContext {
+            signed: signed_list(&journal),
+            ..self.bag_context(actor)
+        };
+        let events = decide(Some(&loaded.0), command, &cx)?;
         let events: Vec<BagRecorded> = events.into_iter().map(|e| self.bag_line(actor, e)).collect();
         match self.store().append_bag(loaded, &events).await {
             Ok(bag) => Ok(bag),
@@ -202,6 +215,29 @@ impl Office {
             Err(StoreError::Conflict) => Err(BagRefusal::Overtaken.into()),
             Err(e) => Err(e.into()),
         }
+    }
+
+    async fn bag_journal(&self, code: &BagCode) -> Result<Vec<BagRecorded>> {
+        let read = |line: BagLine| line.read().map_err(|e| OfficeError::Internal(format!("{}: {e}", line.bag)));
+        self.store().bag_journal(code).await?.into_iter().map(read).collect()
+    }
+
+    /// The code on a bag's list as the actor prints it; none while it is not sealed. Of a bag that is carried on paper only
+    /// the office that gave it may print the list again: others find the code on the list that goes with the bag.
+    ///
+    /// # Errors
+    /// The store.
+    pub async fn list_code(&self, actor: &Actor, bag: &Bag) -> Result<Option<String>> {
+        if bag.state != BagState::Sealed {
+            return Ok(None);
+        }
+        if bag.hand.account.is_some() {
+            return Ok(Some(bag.list_code()));
+        }
+        let journal = self.bag_journal(&bag.code).await?;
+        let given = journal.iter().rfind(|r| matches!(r.event, BagEvent::TakenOnPaper { .. }));
+        let ours = given.is_some_and(|r| r.actor.agency == actor.agency);
+        Ok(signed_list(&journal).filter(|_| ours).map(str::to_owned))
     }
 
     /// Gives a paper of a dossier a code to be stuck on it.
@@ -250,7 +286,7 @@ impl Office {
         Ok(alarm::of(&self.store().custody_of(id).await?))
     }
 
-    /// Notes bags that should have been there, each once.
+    /// Notes bags that should have been there and compared, each once.
     ///
     /// # Errors
     /// The store.

@@ -172,16 +172,23 @@ impl Office {
     ///
     /// # Errors
     /// [`Refusal::ReceiverNotNamed`] for a neighbour whom she did not name; [`Refusal::ProofMissing`];
-    /// [`Refusal::CodeWrong`]; [`Refusal::WrongAmount`]; those of [`Office::take_stop`].
+    /// [`Refusal::CodeWrong`]; [`Refusal::WrongAmount`]; [`Refusal::NoTill`] for cash without an open till, as at the counter;
+    /// those of [`Office::take_stop`].
     pub async fn visit(&self, actor: &Actor, id: DossierId, parcel: u32, visit: Visit) -> Result<Dossier> {
         // What a colleague has on her round is hers to note; what nobody has is hers now.
         self.take_stop(actor, id, parcel).await?;
         let state = visit.state;
+        // The fee that she takes at the door lies in her own till; a visit that delivers nothing takes none.
+        let effects = if state == ParcelState::Delivered && visit.collected > 0 {
+            self.cash_to_till(actor).await?
+        } else {
+            Vec::new()
+        };
         let what = ParcelCommand::Visit(Box::new(visit));
         let before = self.store().dossier(id).await?.ok_or(Refusal::NotFound)?.dossier;
         let wrong = before.parcel(parcel).map_or(0, |p| p.code_wrong);
         let d = self
-            .act(actor, id, Some(before.version), Command::Parcel { parcel, what })
+            .act_with(actor, id, Some(before.version), Command::Parcel { parcel, what }, effects)
             .await?;
         let p = d.parcel(parcel).ok_or(Refusal::NotFound)?;
         if p.code_wrong > wrong {

@@ -4,8 +4,9 @@ use crate::proof::by_hand;
 use crate::town::Town;
 use motcua_model::actor::Actor;
 use motcua_model::custody::{Bag, BagCommand, BagRefusal, BagState};
-use motcua_model::id::AgencyCode;
+use motcua_model::id::{AgencyCode, DossierId};
 use motcua_office::OfficeError;
+use motcua_office::custody::AlarmKind;
 
 async fn act(town: &Town, who: &Actor, bag: &Bag, command: BagCommand) -> Bag {
     town.office.bag_act(who, bag.code.as_str(), command).await.unwrap()
@@ -15,6 +16,25 @@ fn offer(to: &str) -> BagCommand {
     BagCommand::Offer {
         to: AgencyCode::from(to),
     }
+}
+
+/// Sealed by who packed it, taken and opened where it was to go.
+async fn arrives(town: &Town, tiep: &Actor, mai: &Actor, bag: &Bag) {
+    let (seal, weight_g) = ("NP-0007".to_owned(), 420);
+    let sealed = BagCommand::Seal {
+        seal: seal.clone(),
+        weight_g,
+    };
+    act(town, tiep, bag, sealed).await;
+    act(town, tiep, bag, offer("24.00")).await;
+    act(town, mai, bag, BagCommand::Take { seal: seal.clone() }).await;
+    act(town, mai, bag, BagCommand::Unseal { seal, weight_g }).await;
+}
+
+/// What is wrong with a dossier's papers, and whose the last hand was.
+async fn alarms(town: &Town, id: DossierId) -> Vec<(AlarmKind, String)> {
+    let found = town.office.custody_alarms(id).await.unwrap();
+    found.into_iter().map(|a| (a.kind, a.last_hand)).collect()
 }
 
 fn due() -> jiff::Timestamp {
@@ -90,8 +110,50 @@ async fn a_bag_that_is_not_there_in_time_is_told_once_with_whose_hands_it_is_in(
     town.set_clock("2020-04-01T08:00:00+07");
     assert_eq!(town.office.remind_late_bags().await.unwrap(), 1);
     assert_eq!(town.office.remind_late_bags().await.unwrap(), 0);
-    let alarms = town.office.custody_alarms(d.id).await.unwrap();
-    assert_eq!((alarms.len(), alarms[0].last_hand.as_str()), (1, "Hoàng Văn Tiếp"));
+    assert_eq!(alarms(&town, d.id).await, [(AlarmKind::Late, "Hoàng Văn Tiếp".to_owned())]);
+    // Opened, it is there; whether it is whole nobody knows before the paper is found.
+    let mai = town.sign_in("motcua.vonhai").await;
+    arrives(&town, &tiep, &mai, &bag).await;
+    assert_eq!(
+        alarms(&town, d.id).await,
+        [(AlarmKind::Uncompared, "Dương Thị Mai".to_owned())]
+    );
+    town.office.scan(&mai, bag.code.as_str(), paper.code.as_str()).await.unwrap();
+    assert!(alarms(&town, d.id).await.is_empty());
+    assert!(town.office.verify(|_, _| {}).await.unwrap().damage.is_none());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_bag_that_is_opened_and_not_compared_in_time_is_told_with_who_opened_it() {
+    let town = Town::new().await;
+    let (d, whole) = (town.paid().await, town.paid().await);
+    let tiep = town.sign_in("motcua.sangmoc").await;
+    let mai = town.sign_in("motcua.vonhai").await;
+    let bag = town.office.open_bag(&tiep, AgencyCode::from("24.00"), due()).await.unwrap();
+    let mut papers = Vec::new();
+    for (id, what) in [(d.id, "Bản gốc căn cước"), (d.id, "Kết quả"), (whole.id, "Kết quả")] {
+        let paper = town.office.label_paper(&tiep, id, what).await.unwrap();
+        town.office.scan(&tiep, bag.code.as_str(), paper.code.as_str()).await.unwrap();
+        papers.push(paper);
+    }
+    arrives(&town, &tiep, &mai, &bag).await;
+    for found in [&papers[0], &papers[2]] {
+        town.office.scan(&mai, bag.code.as_str(), found.code.as_str()).await.unwrap();
+    }
+    assert_eq!(town.office.remind_late_bags().await.unwrap(), 0);
+    assert!(alarms(&town, d.id).await.is_empty());
+    town.set_clock("2020-04-01T08:00:00+07");
+    assert_eq!(town.office.remind_late_bags().await.unwrap(), 1);
+    assert_eq!(town.office.remind_late_bags().await.unwrap(), 0);
+    assert_eq!(
+        alarms(&town, d.id).await,
+        [(AlarmKind::Uncompared, "Dương Thị Mai".to_owned())]
+    );
+    assert!(alarms(&town, whole.id).await.is_empty());
+    let note = "Thiếu bản kết quả.".to_owned();
+    act(&town, &mai, &bag, BagCommand::Compare { note }).await;
+    assert_eq!(alarms(&town, d.id).await, [(AlarmKind::Missing, "Dương Thị Mai".to_owned())]);
+    assert!(town.office.verify(|_, _| {}).await.unwrap().damage.is_none());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

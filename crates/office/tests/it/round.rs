@@ -4,7 +4,8 @@ use crate::post::{approved, now, settle, town};
 use crate::town::{PNG, Town};
 use motcua_model::actor::Actor;
 use motcua_model::dossier::{Dossier, ParcelState, Proof, Refusal, ReturnWay, Status, Visit};
-use motcua_model::id::FileHash;
+use motcua_model::id::{AgencyCode, FileHash};
+use motcua_model::till::TillState;
 use motcua_office::OfficeError;
 use motcua_office::error::PaperProblem;
 use motcua_office::post::{Outcome, PICTURE_MAX};
@@ -113,6 +114,60 @@ async fn a_result_is_brought_home_on_a_round_after_tries_that_failed() {
     assert_eq!((kind, bytes.as_slice()), ("image/png", PNG));
     let strange = town.office.proof_picture(&reception, other.id, photo).await;
     assert!(matches!(strange, Err(OfficeError::Refused(Refusal::NotFound))));
+    let proof = town.office.verify(|_, _| {}).await.unwrap();
+    assert_eq!(proof.damage, None);
+}
+
+/// A dossier whose fee was raised when its result was there: 5,000 VND are collected at the door.
+async fn approved_with_a_rest(town: &Town) -> Dossier {
+    let citizen = town.sign_in("0912345678").await;
+    let id = town.draft(&citizen).await;
+    town.office.choose_return(&citizen, id, ReturnWay::Post).await.unwrap();
+    let d = town.office.submit(&citizen, id, true).await.unwrap();
+    let reception = town.sign_in("motcua.sangmoc").await;
+    let d = town.office.take_cash(&reception, d.id, d.version).await.unwrap();
+    let d = town.decided(d).await;
+    let keeper = town.sign_in("ketoan.sangmoc").await;
+    let why = "Lúc nộp tính thiếu một bản.".to_owned();
+    let d = town.office.change_fee(&keeper, d.id, 20_000, why).await.unwrap();
+    settle(town).await;
+    now(town, &d).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn cash_of_the_door_lies_in_the_till_of_who_took_it() {
+    let town = town().await;
+    let d = approved_with_a_rest(&town).await;
+    let order = &d.parcels[0].order;
+    assert_eq!((d.fee_due(), order.collect), (5_000, 5_000));
+    let sen = town.sign_in("buudien.vonhai").await;
+    // The page sends the amount with whatever happened; only who delivers takes it.
+    let out = Visit {
+        collected: 5_000,
+        ..visit(Outcome::Out)
+    };
+    town.office.visit(&sen, d.id, 1, out).await.unwrap();
+    let delivered = || Visit {
+        code: order.code.clone(),
+        collected: 5_000,
+        ..visit(Outcome::Delivered)
+    };
+    assert_eq!(refused(&town, &sen, &d, delivered()).await, Refusal::NoTill);
+    assert_eq!(now(&town, &d).await.status, Status::Approved);
+    town.office.open_till(&sen, 200_000).await.unwrap().unwrap();
+    let d = town.office.visit(&sen, d.id, 1, delivered()).await.unwrap();
+    assert_eq!((&d.status, d.fee_due()), (&Status::Returned, 0));
+    let (till, lines) = town.office.own_tills(&sen).await.unwrap().open.unwrap();
+    assert_eq!(till.till.taken, 5_000);
+    let taken: Vec<_> = lines.iter().map(|l| (l.dossier, l.receipt.as_str(), l.amount)).collect();
+    assert_eq!(taken, [(d.id, d.payments[1].receipt.as_str(), 5_000)]);
+    // It is hers to count, not the accountant's to close.
+    let keeper = town.sign_in("ketoan.sangmoc").await;
+    let tills = town.office.tills(&keeper, &AgencyCode::from("24.12")).await.unwrap();
+    let post = tills.iter().find(|t| t.account == "post:24.02").unwrap();
+    assert_eq!(post.balance, 0);
+    let closed = town.office.count_till(&sen, 205_000, 205_000, "").await.unwrap().unwrap();
+    assert_eq!((closed.state, closed.to_deposit()), (TillState::Closed, 5_000));
     let proof = town.office.verify(|_, _| {}).await.unwrap();
     assert_eq!(proof.damage, None);
 }

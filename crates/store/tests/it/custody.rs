@@ -129,6 +129,29 @@ async fn fifty_hands_are_one_read_in_their_order(store: &Store) {
     assert!(bag.0.overdue_at.is_some());
 }
 
+async fn an_opened_bag_is_late_until_it_is_compared(store: &Store) {
+    let (mut bag, paper) = (open(store).await, paper(store).await);
+    let (seal, weight_g) = ("NP-1".to_owned(), 100);
+    let sealed = BagEvent::Sealed {
+        seal: seal.clone(),
+        weight_g,
+    };
+    let unsealed = BagEvent::Unsealed { seal, weight_g };
+    bag = append(store, &bag, &[goes_in(&paper), recorded(2, sealed), recorded(3, unsealed)]).await;
+    assert_eq!(store.late_bags(at(60 * 24 + 1)).await.unwrap(), [bag.0.code.clone()]);
+    let told = append(store, &bag, &[recorded(60 * 24 + 1, BagEvent::Overdue)]).await;
+    assert_eq!(store.late_bags(at(60 * 48)).await.unwrap(), []);
+    let hands = store.custody_of(DOSSIER).await.unwrap();
+    assert_eq!(hands.last().unwrap().kind, "overdue_opened");
+    let compared = BagEvent::Compared {
+        missing: vec![paper],
+        surplus: Vec::new(),
+        note: "Thiếu.".into(),
+    };
+    append(store, &told, &[recorded(60 * 24 + 2, compared)]).await;
+    assert_eq!(store.late_bags(at(60 * 48)).await.unwrap(), []);
+}
+
 async fn bags_that_ended_are_walked_page_by_page(store: &Store) {
     let there = AgencyCode::from("24.00");
     let mut codes = Vec::new();
@@ -160,6 +183,7 @@ on_every_engine!(
     a_paper_is_in_one_bag_whoever_is_faster,
     of_two_scans_at_once_one_is_told_to_scan_again,
     fifty_hands_are_one_read_in_their_order,
+    an_opened_bag_is_late_until_it_is_compared,
     bags_that_ended_are_walked_page_by_page,
 );
 

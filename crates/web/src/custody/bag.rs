@@ -38,6 +38,7 @@ struct BagPage {
     papers: Vec<Paper>,
     found: usize,
     late: bool,
+    uncompared: bool,
     broken: String,
     scans: bool,
     packing: bool,
@@ -125,6 +126,7 @@ fn page_of(app: &AppState, signed: &Signed, b: Bag, typed: Typed, said: String, 
         },
         offered: b.offer.as_ref().map_or_else(String::new, |o| agency_name(app, &o.to, lang)),
         late: b.overdue_at.is_some() && !opened,
+        uncompared: b.overdue_at.is_some() && b.state == BagState::Arrived,
         broken: b.broken.as_ref().map_or_else(String::new, |x| {
             let seal = if x.seal.is_empty() {
                 w.custody_no_seal_found()
@@ -177,17 +179,14 @@ struct ListPage {
 pub async fn list(State(app): State<AppState>, signed: Signed, Path(bag): Path<String>) -> Result<Html<String>, WebError> {
     let signed = signed.only(HANDS)?;
     let b = app.office.bag(&signed.actor, &bag).await?;
+    let list_code = app.office.list_code(&signed.actor, &b).await?.unwrap_or_default();
     let page = Page::new(&signed.visitor, door(signed.actor.role));
     let (w, lang) = (page.w, page.w.0);
     let view = ListPage {
         from: agency_name(&app, &b.from, lang),
         to: agency_name(&app, &b.to, lang),
         due: view::moment(w, b.due),
-        list_code: if b.state == BagState::Sealed {
-            b.list_code()
-        } else {
-            String::new()
-        },
+        list_code,
         printed: view::moment(w, app.office.now()),
         page,
         b,
@@ -227,6 +226,7 @@ pub async fn act(
         })),
         "nhan-lai" => Ok(Some(BagCommand::TakeFromPaper {
             seal: typed.seal.clone(),
+            list_code: typed.list_code.clone(),
         })),
         "mo" => Ok(Some(BagCommand::Unseal {
             seal: typed.seal.clone(),

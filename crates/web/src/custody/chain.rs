@@ -15,7 +15,7 @@ use motcua_model::actor::Role;
 use motcua_model::dossier::Refusal;
 use motcua_model::id::{AgencyCode, DossierId};
 use motcua_office::OfficeError;
-use motcua_office::custody::Chain;
+use motcua_office::custody::{Chain, HandLine};
 use serde::Deserialize;
 
 struct Line {
@@ -61,6 +61,11 @@ async fn render(app: &AppState, signed: &Signed, id: DossierId, problem: String)
             .map(|r| r.label.get(lang).to_owned())
             .collect()
     });
+    // Until somebody took it over, the code of the list is known to who gave the bag and to who has the list.
+    let carried = |at: usize, h: &HandLine| {
+        let taken = |next: &HandLine| next.bag == h.bag && next.kind.starts_with("taken");
+        h.kind == "taken_on_paper" && !hands.iter().skip(at + 1).any(taken)
+    };
     let view = ChainPage {
         id,
         back: if signed.actor.role == Role::PostClerk {
@@ -96,23 +101,26 @@ async fn render(app: &AppState, signed: &Signed, id: DossierId, problem: String)
             })
             .collect(),
         lines: hands
-            .into_iter()
+            .iter()
             .enumerate()
             .map(|(i, h)| Line {
                 number: i + 1,
                 when: view::moment(w, h.at),
                 what: event(w, &h.kind),
                 who: if h.agency.is_empty() {
-                    h.actor
+                    h.actor.clone()
                 } else {
-                    format!("{}, {}", h.actor, agency_name(app, &AgencyCode(h.agency), lang))
+                    format!("{}, {}", h.actor, agency_name(app, &AgencyCode(h.agency.clone()), lang))
                 },
                 wrong: matches!(
                     h.kind.as_str(),
-                    "overdue" | "compared" | "surplus" | "taken_broken" | "unsealed_broken"
+                    "overdue" | "overdue_opened" | "compared" | "surplus" | "taken_broken" | "unsealed_broken"
                 ),
-                note: h.note,
-                bag: h.bag.0,
+                note: match h.note.rsplit_once(" · ") {
+                    Some((from, _)) if carried(i, h) => from.to_owned(),
+                    _ => h.note.clone(),
+                },
+                bag: h.bag.0.clone(),
             })
             .collect(),
         printed: view::moment(w, app.office.now()),

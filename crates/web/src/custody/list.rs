@@ -26,7 +26,8 @@ struct Line {
     papers: usize,
     hand: String,
     due: String,
-    late: bool,
+    /// What is wrong with its time; empty where nothing is.
+    late: &'static str,
 }
 
 #[derive(Template)]
@@ -75,7 +76,12 @@ async fn render(
         papers: b.papers.len(),
         hand: b.hand.name.clone(),
         due: view::short(b.due),
-        late: b.overdue_at.is_some() && matches!(b.state, BagState::Open | BagState::Sealed),
+        late: match b.state {
+            _ if b.overdue_at.is_none() => "",
+            BagState::Open | BagState::Sealed => w.custody_alarm_late(),
+            BagState::Arrived => w.custody_alarm_uncompared(),
+            BagState::Closed => "",
+        },
         code: b.code.0,
     };
     let lines = |title: &'static str, list: Vec<Bag>| {

@@ -56,6 +56,7 @@ fn event(w: Words, kind: &str) -> &'static str {
         "compared" => w.custody_event_compared(),
         "compared_whole" => w.custody_event_compared_whole(),
         "overdue" => w.custody_event_overdue(),
+        "overdue_opened" => w.custody_event_overdue_opened(),
         "turned_up" => w.custody_event_turned_up(),
         _ => w.custody_event_taken(),
     }
@@ -65,6 +66,7 @@ fn event(w: Words, kind: &str) -> &'static str {
 fn alarm(w: Words, kind: AlarmKind) -> &'static str {
     match kind {
         AlarmKind::Late => w.custody_alarm_late(),
+        AlarmKind::Uncompared => w.custody_alarm_uncompared(),
         AlarmKind::Opened => w.custody_alarm_opened(),
         AlarmKind::Missing => w.custody_alarm_missing(),
     }
@@ -98,6 +100,7 @@ pub(crate) fn refusal(w: Words, r: &BagRefusal) -> String {
         BagRefusal::NoteMissing => w.custody_no_note().to_owned(),
         BagRefusal::NameMissing => w.custody_no_name().to_owned(),
         BagRefusal::ListCode => w.custody_no_list_code().to_owned(),
+        BagRefusal::CarriedList => w.custody_no_carried_list().to_owned(),
         BagRefusal::NoWay => w.custody_no_way().to_owned(),
         BagRefusal::OtherPlace(_) => w.custody_no_place().to_owned(),
         BagRefusal::Overtaken => w.custody_no_overtaken().to_owned(),

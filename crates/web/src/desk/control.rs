@@ -39,9 +39,10 @@ pub async fn show(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
     let (d, found) = app.office.control(&signed.actor, id).await?;
     let page = Page::new(&signed.visitor, DESK);
     let w = page.w;
+    let channel = d.channel;
     let entry = |h: HandOver| Entry {
         when: view::short(h.at),
-        what: view::event(w, h.kind),
+        what: view::happened(w, channel, h.kind),
         giver: format!("{} ({})", h.giver, role_name(w, h.giver_role)),
         taker: h.taker_role.map_or(w.books_ended(), |role| role_name(w, role)),
         held: match h.planned {

@@ -151,7 +151,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         problems: Vec::new(),
     });
     let since = usize::try_from(seen).unwrap_or(usize::MAX);
-    let faster: Vec<MomentLine> = d.moments.iter().skip(since).map(|m| moment(w, m)).collect();
+    let faster: Vec<MomentLine> = d.moments.iter().skip(since).map(|m| moment(w, d.channel, m)).collect();
     // Read as it was filed, whatever version of the form is in force now.
     let form = procedure.form_at(d.form_version);
     let fields = form.visible_steps(&d.answers).flat_map(|s| s.visible_fields(&d.answers));
@@ -168,7 +168,7 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
         beside: Beside::of(app, w, &signed.actor, &d).await?,
         keys: super::inbox::keys(w),
         // Officers read every note, also the ones between colleagues.
-        moments: d.moments.iter().rev().map(|m| moment(w, m)).collect(),
+        moments: d.moments.iter().rev().map(|m| moment(w, d.channel, m)).collect(),
         people: people(app, w, &d),
         can: Can::now(&d, &procedure, &signed.actor, acting.as_ref()),
         holding: Holding::of(app, w, &signed.actor, acting.as_ref(), &d).await?,
@@ -237,10 +237,10 @@ pub(super) async fn render(app: &AppState, signed: &Signed, id: DossierId, faile
     Ok(view.render()?)
 }
 
-fn moment(w: Words, m: &Moment) -> MomentLine {
+fn moment(w: Words, channel: Channel, m: &Moment) -> MomentLine {
     MomentLine {
         when: view::moment(w, m.at),
-        what: view::event(w, &m.kind),
+        what: view::happened(w, channel, &m.kind),
         by: m.by.clone(),
         note: m.note.clone(),
     }

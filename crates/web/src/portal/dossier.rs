@@ -95,7 +95,7 @@ pub fn standing(app: &AppState, w: Words, d: &Dossier, names: bool) -> Standing 
             .rev()
             .map(|m| MomentLine {
                 when: view::moment(w, m.at),
-                what: view::event(w, &m.kind),
+                what: view::happened(w, d.channel, &m.kind),
                 by: if names { m.by.clone() } else { String::new() },
                 // What was refused or sent back with is told; a word between colleagues is not.
                 note: if matches!(

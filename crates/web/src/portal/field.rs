@@ -105,6 +105,11 @@ impl Drawing<'_> {
         )
     }
 
+    /// The control of a field without what was answered: nothing stands in it but what was typed on this page.
+    pub fn blank(&self, field: &Field) -> Control {
+        self.draw(field, field.id.clone(), None, field.is_required(self.answers))
+    }
+
     fn problem(&self, name: &str) -> String {
         self.problems
             .iter()

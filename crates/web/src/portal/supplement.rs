@@ -13,8 +13,9 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{Multipart, Path, State};
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Redirect, Response};
+use motcua_model::actor::Role;
 use motcua_model::dossier::Refusal;
-use motcua_model::form::{Problem, Raw};
+use motcua_model::form::{Field, Problem, Raw};
 use motcua_model::id::DossierId;
 use motcua_office::error::OfficeError;
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ struct SupplementPage {
     id: DossierId,
     code: String,
     asked: Vec<Asked>,
+    /// Whether what was answered is hidden.
+    masked: bool,
     problem: String,
 }
 
@@ -62,13 +65,16 @@ async fn render(
         taken: &BTreeMap::new(),
     };
     let form = procedure.form_at(d.form_version);
+    // After filing, a post office sees no answer any more: its clerk asks the person again.
+    let masked = signed.actor.role == Role::PostClerk;
+    let control = |f: &Field| if masked { drawing.blank(f) } else { drawing.control(f) };
     let asked = request
         .lacks
         .iter()
         .map(|lack| Asked {
             label: lack.label.clone(),
             reason: lack.reason.clone(),
-            control: form.field(&lack.about).map(|f| drawing.control(f)),
+            control: form.field(&lack.about).map(control),
             paper: form.paper(&lack.about).map_or_else(String::new, |p| p.id.clone()),
         })
         .collect();
@@ -77,6 +83,7 @@ async fn render(
         id,
         code: d.code.0.clone(),
         asked,
+        masked,
         problem,
     }
     .render()?)

@@ -111,7 +111,7 @@ async fn render(app: &AppState, signed: &Signed, id: DossierId, t: Typed, proble
         phone: Phone::parse(&a.phone).map_or_else(|_| String::new(), |p| p.national()),
         code_sent: code.sent > 0,
         code_locked: code.is_locked(),
-        has_proof: a.consent.as_ref().is_some_and(|c| c.proof.is_some()),
+        has_proof: a.state == ConsentState::Given && a.consent.as_ref().is_some_and(|c| c.proof.is_some()),
         here: signed.actor.agency.as_ref() == Some(&a.office),
         id,
         a,
@@ -263,7 +263,7 @@ pub async fn slip(State(app): State<AppState>, signed: Signed, Path(id): Path<Do
     Ok(Html(view.render()?))
 }
 
-/// The signature, or the picture of the thumbprinted slip.
+/// The signature, or the picture of the thumbprinted slip, until the dossier is filed.
 pub async fn proof(State(app): State<AppState>, signed: Signed, Path(id): Path<DossierId>) -> Result<Response, WebError> {
     let signed = signed.only(CLERKS)?;
     let (kind, bytes) = app.office.consent_proof(&signed.actor, id).await?;

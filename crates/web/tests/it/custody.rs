@@ -163,7 +163,19 @@ async fn a_driver_signs_the_printed_list_and_a_broken_seal_is_seen_at_the_next_h
     does(&tiep, &bag, "giao-giay", &driver(&code)).await;
     let mai = app.sign_in("motcua.vonhai").await;
     mai.get(&format!("/tui-thu/{bag}")).await.says("Ma Văn Tài");
-    does(&mai, &bag, "nhan-lai", &[("seal", "0")]).await;
+    // The number of the bag is not enough: the code stands on the driver's list, which only who gave it prints again.
+    let list = format!("/tui-thu/{bag}/danh-sach");
+    tiep.get(&list).await.says("Ma Văn Tài").says(&code);
+    mai.get(&list).await.says("Ma Văn Tài").does_not_say("Mã danh sách");
+    let chain = format!("/tui-thu/ho-so/{dossier}");
+    tiep.get(&chain).await.says("Ma Văn Tài").does_not_say(&code);
+    for wrong in ["", "12345"] {
+        refused(&mai, &bag, "nhan-lai", &[("seal", "0"), ("list_code", wrong)])
+            .await
+            .says("Mã danh sách không đúng. Gõ mã sáu số");
+    }
+    does(&mai, &bag, "nhan-lai", &[("seal", "0"), ("list_code", &code)]).await;
+    tiep.get(&chain).await.says(&code);
     mai.get(&format!("/tui-thu/{bag}"))
         .await
         .says("có người mở túi trên đường")

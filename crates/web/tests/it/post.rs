@@ -269,7 +269,15 @@ async fn what_was_filed_counts_as_assisted_online_belongs_to_her_and_is_masked()
     }
     // Her account has the phone that she gave and the number of her card.
     let hoa = app.sign_in("0912345678").await;
-    hoa.get(&format!("/ho-so/{id}")).await.says("đồng ý để bưu điện nộp thay");
+    let hers = format!("/ho-so/{id}");
+    hoa.get(&hers)
+        .await
+        .says("đồng ý để bưu điện nộp thay")
+        .says("Bưu điện nộp hồ sơ thay người dân")
+        .does_not_say("Người dân nộp hồ sơ");
+    hoa.get(&format!("{hers}?lang=en"))
+        .await
+        .says("A post office filed the request for the person");
     let d = app
         .office
         .my_dossier(&crate::post::actor(&app, "buudien.vonhai").await, id.parse().unwrap())
@@ -278,6 +286,55 @@ async fn what_was_filed_counts_as_assisted_online_belongs_to_her_and_is_masked()
     assert_eq!(d.channel.as_str(), "post");
     let monitor = app.sign_in("giamsat").await;
     monitor.get("/bang/truc-tuyen").await.says("100,0");
+}
+
+#[tokio::test]
+async fn the_proof_of_her_consent_is_seen_until_the_dossier_is_filed() {
+    let app = TestApp::start().await;
+    let clerk = app.sign_in("buudien.vonhai").await;
+    let consent = clerk.ask_at_post().await;
+    assert_eq!(sign(&clerk, &consent).await, StatusCode::SEE_OTHER);
+    let proof = format!("{consent}/bang-chung");
+    clerk.get(&consent).await.says(&proof);
+    assert_eq!(clerk.get(&proof).await.status, StatusCode::OK);
+    clerk
+        .file_marital(&format!("/ho-so/nhap/{}/nguoi-yeu-cau", id_of(&consent)))
+        .await;
+    clerk.get(&consent).await.says("Đã đồng ý lúc").does_not_say(&proof);
+    assert_eq!(clerk.get(&proof).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn what_she_answered_is_hidden_from_the_clerk_who_brings_what_lacked() {
+    let app = TestApp::start().await;
+    let clerk = app.sign_in("buudien.vonhai").await;
+    let id = clerk.file_marital(&clerk.agree_at_post().await).await;
+    let lacks = [
+        ("thieu.dan_toc", "Ghi như trong khai sinh"),
+        ("thieu.so_dinh_danh", "Thiếu một số"),
+        ("thieu.noi_cu_tru", "Ghi rõ xóm"),
+    ];
+    let asked = app.sign_in("motcua.sangmoc").await.act(&id, "bo-sung", &lacks).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER, "{}", asked.body);
+    let page = format!("/ho-so/{id}/bo-sung");
+    let hidden = [
+        "value=\"Nùng\"",
+        "value=\"019185001234\"",
+        "Xóm Khuổi Mèo",
+        "value=\"170-02\" selected",
+    ];
+    let hoa = app.sign_in("0912345678").await.get(&page).await;
+    let theirs = clerk.get(&page).await;
+    theirs.says("name=\"dan_toc\"").says("hỏi người dân rồi điền lại");
+    hoa.does_not_say("hỏi người dân rồi điền lại");
+    for answer in hidden {
+        hoa.says(answer);
+        theirs.does_not_say(answer);
+    }
+    // What the clerk types stands there again, and nothing else.
+    let part = clerk.post_parts(&page, &[("dan_toc", "Tày")]).await;
+    assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
+    part.says("value=\"Tày\"").does_not_say("Xóm Khuổi Mèo");
 }
 
 /// One of the demo's people as an actor.

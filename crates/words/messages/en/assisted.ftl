@@ -100,6 +100,7 @@ assisted-search-title = Find a request filed here
 assisted-search-label = Code of the request, identity number or phone number
 assisted-not-served = This post office has not filed anything for this person, so nothing can be shown here. This search has been recorded.
 assisted-unreadable = Type the whole code of a request, an identity number (12 digits) or a phone number (10 digits).
+assisted-supplement-blank = What was filled in before is not shown at the post office: ask the person and fill in the whole answer again.
 assisted-print-with-pin = Print the slip with a PIN
 assisted-pin = PIN
 assisted-pin-hint = Each print makes a new PIN; the old one no longer works. Give the slip to the person only; the PIN is not stored anywhere else.

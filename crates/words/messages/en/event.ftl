@@ -1,5 +1,6 @@
 # What happened, as sentences
 event-submitted = The request was filed
+event-submitted-at-post = A post office filed the request for the person
 event-payment-received = Payment was received
 event-accepted = The one-stop accepted the request
 event-refused = The one-stop refused the request

@@ -100,6 +100,7 @@ assisted-search-title = Tìm hồ sơ đã nộp tại đây
 assisted-search-label = Mã hồ sơ, số căn cước hoặc số điện thoại
 assisted-not-served = Bưu cục này chưa nộp hồ sơ nào cho người này, nên không xem được. Lần tìm này đã được ghi lại.
 assisted-unreadable = Gõ đủ mã hồ sơ, số căn cước (12 số) hoặc số điện thoại (10 số).
+assisted-supplement-blank = Điều đã khai không hiện ở bưu điện: hỏi người dân rồi điền lại cả ô.
 assisted-print-with-pin = In phiếu hẹn có mã PIN
 assisted-pin = Mã PIN
 assisted-pin-hint = Mỗi lần in là một mã PIN mới, mã cũ hết dùng. Chỉ đưa phiếu cho người dân; mã không lưu ở đâu khác.

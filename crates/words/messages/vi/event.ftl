@@ -1,5 +1,6 @@
 # What happened, as sentences
 event-submitted = Người dân nộp hồ sơ
+event-submitted-at-post = Bưu điện nộp hồ sơ thay người dân
 event-payment-received = Đã nhận tiền
 event-accepted = Một cửa tiếp nhận hồ sơ
 event-refused = Một cửa không tiếp nhận
