@@ -5,7 +5,7 @@ use crate::files::Files;
 use motcua_model::clock::Term;
 use motcua_model::dossier::Level;
 use motcua_model::id::ProcedureCode;
-use motcua_model::procedure::{AgencyKind, Origin, Sheet, Source, Text};
+use motcua_model::procedure::{AgencyKind, Fact, Origin, Sheet, Source, Text};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -54,8 +54,11 @@ impl Service {
 const PATH: &str = "sheets.tsv";
 /// English names of the services that have a sheet only.
 const ENGLISH: &str = "names_en.tsv";
-const COLUMNS: &str =
-    "code name field agency level_2020 online_level days days_unit fee_vnd fee_note result origin source_url term_note";
+const COLUMNS: &str = "code name field agency level_2020 online_level days days_unit fee_vnd fee_note result origin \
+     source_url term_note estimated";
+
+/// A field, what is wrong with it, and what would be right.
+type Wrong = (&'static str, &'static str, &'static str);
 
 pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
     let mut services: Vec<Service> = Vec::new();
@@ -127,7 +130,23 @@ fn fee_text(fee: &str, note: &str) -> String {
     }
 }
 
-fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static str)> {
+/// The facts that the source does not say.
+fn estimated(cell: &str) -> Result<Vec<Fact>, Wrong> {
+    let facts = cell.split(',').map(str::trim).filter(|fact| !fact.is_empty());
+    facts
+        .map(|fact| match fact {
+            "term" => Ok(Fact::Term),
+            "fee" => Ok(Fact::Fee),
+            _ => Err((
+                "estimated",
+                "không rõ điều nào ước tính",
+                "viết term (thời hạn), fee (phí), hoặc term,fee",
+            )),
+        })
+        .collect()
+}
+
+fn sheet(cells: &[&str]) -> Result<Sheet, Wrong> {
     let [
         code,
         name,
@@ -142,14 +161,16 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
         result,
         origin,
         url,
-        ref term_note @ ..,
+        ref more @ ..,
     ] = *cells
     else {
         return Err(("", "số cột sai", COLUMNS));
     };
-    let term_note = match term_note {
-        [] | [""] => None,
-        [note] => Some(Text::same(note)),
+    // Empty cells at the end of a row may be left out.
+    let (term_note, marks) = match *more {
+        [] => ("", ""),
+        [note] => (note, ""),
+        [note, marks] => (note, marks),
         _ => return Err(("", "số cột sai", COLUMNS)),
     };
     let level = online_level.parse::<u8>().ok().and_then(|n| Level::try_from(n).ok());
@@ -174,7 +195,7 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
             "same_day" => Term::SameDay { cutoff_hour: 15 },
             _ => return Err(("days_unit", "đơn vị sai", "viết working_day, day hoặc same_day")),
         },
-        term_note,
+        term_note: (!term_note.is_empty()).then(|| Text::same(term_note)),
         fee: motcua_model::form::FeeRule::default(),
         fee_text: Some(match (fee, note) {
             ("" | "0", "") => "Không thu".to_owned(),
@@ -195,6 +216,7 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
                 Origin::Estimated
             },
             url: (!url.is_empty()).then(|| url.to_owned()),
+            estimated: estimated(marks)?,
         },
     })
 }

@@ -366,6 +366,20 @@ fn mistakes_of_meaning_are_named_with_their_line() {
                 "cấp sai",
                 "thon",
             ),
+            (
+                "sheets.tsv",
+                "\tterm,fee\n",
+                "\tterm,gia\n",
+                "không rõ điều nào ước tính",
+                "term,gia",
+            ),
+            (
+                SHEET,
+                "estimated = [\"term\", \"fee\"]",
+                "estimated = [\"gia\"]",
+                "gia",
+                "estimated",
+            ),
         ],
     );
 }
