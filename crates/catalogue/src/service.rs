@@ -1,6 +1,6 @@
 //! Every service that the province offers: the sheets in one table, and those modelled whole.
 
-use crate::check::Mistake;
+use crate::check::{Mistake, is_address};
 use crate::files::Files;
 use motcua_model::clock::Term;
 use motcua_model::dossier::Level;
@@ -66,12 +66,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
         mistakes.push(Mistake::of_file(PATH, "thiếu tệp"));
         return services;
     };
-    let english: HashMap<&str, &str> = files
-        .rows(ENGLISH)
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, cells)| Some((*cells.first()?, *cells.get(1)?)))
-        .collect();
+    let english = english(files, mistakes);
     let mut codes = HashSet::new();
     for (line, cells) in rows {
         let sheet = sheet(&cells).map(|mut sheet| {
@@ -95,6 +90,29 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
         }
     }
     services
+}
+
+/// English names by code; one for a service that is not there is a mistake.
+fn english<'a>(files: &'a Files, mistakes: &mut Vec<Mistake>) -> HashMap<&'a str, &'a str> {
+    // A row that is wrong otherwise is a service all the same: its mistake is told once.
+    let rows = files.rows(PATH).into_iter().flatten();
+    let listed: HashSet<&str> = rows.filter_map(|(_, cells)| cells.first().copied()).collect();
+    let mut names = HashMap::new();
+    for (line, cells) in files.rows(ENGLISH).into_iter().flatten() {
+        let [code, name, ..] = cells[..] else {
+            let remedy = "viết mã, một dấu tab, tên tiếng Anh";
+            mistakes.push(Mistake::new(ENGLISH, line, "name", "thiếu cột", remedy));
+            continue;
+        };
+        let is_whole = || files.get(&format!("procedures/{code}/sheet.toml")).is_some();
+        if listed.contains(code) || is_whole() {
+            names.insert(code, name);
+        } else {
+            let remedy = "xem mã trong sheets.tsv, hoặc bỏ dòng này";
+            mistakes.push(Mistake::new(ENGLISH, line, "code", "không có thủ tục này", remedy));
+        }
+    }
+    names
 }
 
 /// Codes that services had before; one that somebody has now, or two had before, is a mistake.
@@ -128,6 +146,13 @@ fn fee_text(fee: &str, note: &str) -> String {
         None if note.is_empty() => format!("{amount} đồng"),
         None => format!("{amount} đồng ({note})"),
     }
+}
+
+/// Whether a text can be a code: addresses are made of it. `-` stands where a service has none yet.
+fn is_code(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
+    let begins = text.starts_with(|c: char| c.is_ascii_digit());
+    text == "-" || (begins && text.bytes().all(plain) && !text.contains(".."))
 }
 
 /// The facts that the source does not say.
@@ -166,6 +191,18 @@ fn sheet(cells: &[&str]) -> Result<Sheet, Wrong> {
     else {
         return Err(("", "số cột sai", COLUMNS));
     };
+    if !is_code(code) {
+        return Err(("code", "mã thủ tục sai", "viết mã như 1.004873; chưa có mã thì viết -"));
+    }
+    if name.is_empty() {
+        return Err(("name_vi", "thiếu tên", "viết tên thủ tục"));
+    }
+    if !fee.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(("fee_vnd", "số tiền sai", "viết số đồng bằng chữ số, ví dụ 15000"));
+    }
+    if !url.is_empty() && !is_address(url) {
+        return Err(("source_url", "địa chỉ nguồn sai", "viết địa chỉ bắt đầu bằng https://"));
+    }
     // Empty cells at the end of a row may be left out.
     let (term_note, marks) = match *more {
         [] => ("", ""),
