@@ -1,7 +1,9 @@
 //! What leads people, and machines, to a service.
 
 use crate::app::{MARITAL, TestApp};
-use axum::http::StatusCode;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use tower::ServiceExt;
 
 #[tokio::test]
 async fn something_in_a_life_leads_through_its_services_in_their_order() {
@@ -179,5 +181,25 @@ async fn machines_read_what_the_sheet_says() {
         assert_eq!(facts["serviceOutput"], service["result"]);
         assert_eq!(facts["url"], service["url"]);
         page.says(service["term"].as_str().unwrap());
+    }
+}
+
+#[tokio::test]
+async fn who_has_the_catalogue_already_is_not_sent_it_again() {
+    let app = TestApp::start().await;
+    let ask = async |tags: &str| {
+        let request = Request::get("/api/v1/catalogue").header(header::IF_NONE_MATCH, tags);
+        let request = request.body(Body::empty()).unwrap();
+        app.router.clone().oneshot(request).await.unwrap()
+    };
+    let first = ask("\"an older one\"").await;
+    assert_eq!(first.status(), StatusCode::OK);
+    let tag = first.headers()[header::ETAG].to_str().unwrap().to_owned();
+    assert!(!to_bytes(first.into_body(), usize::MAX).await.unwrap().is_empty());
+    for tags in [tag.clone(), format!("\"an older one\", {tag}")] {
+        let again = ask(&tags).await;
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{tags}");
+        assert_eq!(again.headers()[header::ETAG], tag.as_str());
+        assert!(to_bytes(again.into_body(), usize::MAX).await.unwrap().is_empty());
     }
 }
