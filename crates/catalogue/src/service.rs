@@ -1,11 +1,11 @@
 //! Every service that the province offers: the sheets in one table, and those modelled whole.
 
-use crate::check::Mistake;
+use crate::check::{Mistake, is_address};
 use crate::files::Files;
 use motcua_model::clock::Term;
 use motcua_model::dossier::Level;
 use motcua_model::id::ProcedureCode;
-use motcua_model::procedure::{AgencyKind, Origin, Sheet, Source, Text};
+use motcua_model::procedure::{AgencyKind, Fact, Origin, Sheet, Source, Text};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -54,8 +54,11 @@ impl Service {
 const PATH: &str = "sheets.tsv";
 /// English names of the services that have a sheet only.
 const ENGLISH: &str = "names_en.tsv";
-const COLUMNS: &str =
-    "code name field agency level_2020 online_level days days_unit fee_vnd fee_note result origin source_url term_note";
+const COLUMNS: &str = "code name field agency level_2020 online_level days days_unit fee_vnd fee_note result origin \
+     source_url term_note estimated";
+
+/// A field, what is wrong with it, and what would be right.
+type Wrong = (&'static str, &'static str, &'static str);
 
 pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
     let mut services: Vec<Service> = Vec::new();
@@ -63,12 +66,7 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
         mistakes.push(Mistake::of_file(PATH, "thiếu tệp"));
         return services;
     };
-    let english: HashMap<&str, &str> = files
-        .rows(ENGLISH)
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, cells)| Some((*cells.first()?, *cells.get(1)?)))
-        .collect();
+    let english = english(files, mistakes);
     let mut codes = HashSet::new();
     for (line, cells) in rows {
         let sheet = sheet(&cells).map(|mut sheet| {
@@ -92,6 +90,29 @@ pub(crate) fn read(files: &Files, mistakes: &mut Vec<Mistake>) -> Vec<Service> {
         }
     }
     services
+}
+
+/// English names by code; one for a service that is not there is a mistake.
+fn english<'a>(files: &'a Files, mistakes: &mut Vec<Mistake>) -> HashMap<&'a str, &'a str> {
+    // A row that is wrong otherwise is a service all the same: its mistake is told once.
+    let rows = files.rows(PATH).into_iter().flatten();
+    let listed: HashSet<&str> = rows.filter_map(|(_, cells)| cells.first().copied()).collect();
+    let mut names = HashMap::new();
+    for (line, cells) in files.rows(ENGLISH).into_iter().flatten() {
+        let [code, name, ..] = cells[..] else {
+            let remedy = "viết mã, một dấu tab, tên tiếng Anh";
+            mistakes.push(Mistake::new(ENGLISH, line, "name", "thiếu cột", remedy));
+            continue;
+        };
+        let is_whole = || files.get(&format!("procedures/{code}/sheet.toml")).is_some();
+        if listed.contains(code) || is_whole() {
+            names.insert(code, name);
+        } else {
+            let remedy = "xem mã trong sheets.tsv, hoặc bỏ dòng này";
+            mistakes.push(Mistake::new(ENGLISH, line, "code", "không có thủ tục này", remedy));
+        }
+    }
+    names
 }
 
 /// Codes that services had before; one that somebody has now, or two had before, is a mistake.
@@ -127,7 +148,30 @@ fn fee_text(fee: &str, note: &str) -> String {
     }
 }
 
-fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static str)> {
+/// Whether a text can be a code: addresses are made of it. `-` stands where a service has none yet.
+fn is_code(text: &str) -> bool {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-');
+    let begins = text.starts_with(|c: char| c.is_ascii_digit());
+    text == "-" || (begins && text.bytes().all(plain) && !text.contains(".."))
+}
+
+/// The facts that the source does not say.
+fn estimated(cell: &str) -> Result<Vec<Fact>, Wrong> {
+    let facts = cell.split(',').map(str::trim).filter(|fact| !fact.is_empty());
+    facts
+        .map(|fact| match fact {
+            "term" => Ok(Fact::Term),
+            "fee" => Ok(Fact::Fee),
+            _ => Err((
+                "estimated",
+                "không rõ điều nào ước tính",
+                "viết term (thời hạn), fee (phí), hoặc term,fee",
+            )),
+        })
+        .collect()
+}
+
+fn sheet(cells: &[&str]) -> Result<Sheet, Wrong> {
     let [
         code,
         name,
@@ -142,14 +186,28 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
         result,
         origin,
         url,
-        ref term_note @ ..,
+        ref more @ ..,
     ] = *cells
     else {
         return Err(("", "số cột sai", COLUMNS));
     };
-    let term_note = match term_note {
-        [] | [""] => None,
-        [note] => Some(Text::same(note)),
+    if !is_code(code) {
+        return Err(("code", "mã thủ tục sai", "viết mã như 1.004873; chưa có mã thì viết -"));
+    }
+    if name.is_empty() {
+        return Err(("name_vi", "thiếu tên", "viết tên thủ tục"));
+    }
+    if !fee.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(("fee_vnd", "số tiền sai", "viết số đồng bằng chữ số, ví dụ 15000"));
+    }
+    if !url.is_empty() && !is_address(url) {
+        return Err(("source_url", "địa chỉ nguồn sai", "viết địa chỉ bắt đầu bằng https://"));
+    }
+    // Empty cells at the end of a row may be left out.
+    let (term_note, marks) = match *more {
+        [] => ("", ""),
+        [note] => (note, ""),
+        [note, marks] => (note, marks),
         _ => return Err(("", "số cột sai", COLUMNS)),
     };
     let level = online_level.parse::<u8>().ok().and_then(|n| Level::try_from(n).ok());
@@ -174,7 +232,7 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
             "same_day" => Term::SameDay { cutoff_hour: 15 },
             _ => return Err(("days_unit", "đơn vị sai", "viết working_day, day hoặc same_day")),
         },
-        term_note,
+        term_note: (!term_note.is_empty()).then(|| Text::same(term_note)),
         fee: motcua_model::form::FeeRule::default(),
         fee_text: Some(match (fee, note) {
             ("" | "0", "") => "Không thu".to_owned(),
@@ -195,6 +253,7 @@ fn sheet(cells: &[&str]) -> Result<Sheet, (&'static str, &'static str, &'static 
                 Origin::Estimated
             },
             url: (!url.is_empty()).then(|| url.to_owned()),
+            estimated: estimated(marks)?,
         },
     })
 }

@@ -4,7 +4,7 @@ use crate::view;
 use motcua_catalogue::{Catalogue, Service};
 use motcua_model::dossier::Level;
 use motcua_model::form::FeeLine;
-use motcua_model::procedure::Origin;
+use motcua_model::procedure::{Fact, Origin, Sheet, Source};
 use motcua_words::Words;
 use serde::Serialize;
 
@@ -27,9 +27,9 @@ pub struct Facts {
     pub from_home: &'static str,
     /// Since when it takes no new requests, until when, and why; none while it does.
     pub closed: Option<String>,
-    /// How long.
+    /// How long; an estimate says so.
     pub term: String,
-    /// What it costs, one line each; never empty.
+    /// What it costs, one line each; never empty. An estimate says so.
     pub fees: Vec<String>,
     /// What must be in hand; empty where no source says it.
     pub needs: Vec<String>,
@@ -45,6 +45,8 @@ pub struct Facts {
     pub sourced: bool,
     /// Address of the source.
     pub source: Option<String>,
+    /// Who says it, in words: a state agency, others, or nobody yet.
+    pub source_said: String,
     /// Address of its page.
     pub url: String,
 }
@@ -62,6 +64,7 @@ impl Facts {
         if fees.is_empty() {
             fees.push(sheet.fee_text.clone().unwrap_or_else(|| w.common_no_fee().to_owned()));
         }
+        let mut fees: Vec<String> = fees.into_iter().map(|fee| marked(w, sheet, Fact::Fee, fee)).collect();
         fees.extend(sheet.fee.note.iter().map(|note| note.get(lang).to_owned()));
         let texts = |list: &[motcua_model::procedure::Text]| list.iter().map(|t| t.get(lang).to_owned()).collect();
         Self {
@@ -78,8 +81,8 @@ impl Facts {
             },
             closed: sheet.closed.as_ref().and_then(|c| crate::closed::said(w, c, today)),
             term: match &sheet.term_note {
-                Some(note) => format!("{}. {}", view::term(w, sheet.term), note.get(lang)),
-                None => view::term(w, sheet.term),
+                Some(note) => format!("{}. {}", term(w, sheet), note.get(lang)),
+                None => term(w, sheet),
             },
             fees,
             needs: texts(&sheet.needs),
@@ -89,6 +92,7 @@ impl Facts {
             legal_basis: sheet.legal_basis.clone(),
             sourced: sheet.source.origin == Origin::Sourced,
             source: sheet.source.url.clone(),
+            source_said: source_said(w, &sheet.source),
             url: format!("{base}/thu-tuc/{}", sheet.code),
         }
     }
@@ -116,6 +120,43 @@ impl Facts {
         // What closes the element must not stand in it.
         facts.to_string().replace('<', "\\u003c")
     }
+}
+
+/// How long a service takes; an estimate says so.
+pub(crate) fn term(w: Words, sheet: &Sheet) -> String {
+    marked(w, sheet, Fact::Term, view::term(w, sheet.term))
+}
+
+/// A fact as it is said: behind an estimate stands that it is one.
+fn marked(w: Words, sheet: &Sheet, fact: Fact, said: String) -> String {
+    if sheet.source.estimates(fact) {
+        format!("{said} {}", w.portal_estimated_mark())
+    } else {
+        said
+    }
+}
+
+/// Where the facts are from, in words.
+fn source_said(w: Words, source: &Source) -> String {
+    if source.origin == Origin::Estimated {
+        return w.portal_estimated().to_owned();
+    }
+    let said = match &source.url {
+        Some(url) if !of_an_authority(url) => w.portal_compiled(),
+        _ => w.portal_sourced(),
+    };
+    if source.estimated.is_empty() {
+        said.to_owned()
+    } else {
+        format!("{said} {}", w.portal_estimated_partly())
+    }
+}
+
+/// Whether an address is a page of a state agency: they all are under `gov.vn`.
+fn of_an_authority(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or("");
+    host.ends_with(".gov.vn")
 }
 
 /// What a line of the fee charges: an amount, or from the smallest to the largest of its bands.

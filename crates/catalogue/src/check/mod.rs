@@ -58,6 +58,11 @@ impl fmt::Display for Mistake {
     }
 }
 
+/// Whether a text is an address that a page may link to.
+pub(crate) fn is_address(text: &str) -> bool {
+    text.starts_with("https://") || text.starts_with("http://")
+}
+
 /// Reads a TOML file; what does not fit is a mistake with its line.
 pub(crate) fn toml<T: DeserializeOwned>(files: &Files, path: &str, mistakes: &mut Vec<Mistake>) -> Option<T> {
     let Some(text) = files.get(path) else {

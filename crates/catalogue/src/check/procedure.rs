@@ -1,7 +1,7 @@
 //! Checks a service modelled whole beyond its shape: names, conditions, registers, fee, process.
 
 use super::kind::{calculable, divides_by_zero, is_number, kind_mistake};
-use super::{Mistake, line_in_list, line_of, line_of_key};
+use super::{Mistake, is_address, line_in_list, line_of, line_of_key};
 use crate::agency::Agency;
 use crate::files::Files;
 use motcua_model::clock::Term;
@@ -260,12 +260,7 @@ impl Check<'_> {
                 "viết ways = [\"counter\"], thêm online, post nếu có",
             );
         }
-        if sheet
-            .source
-            .url
-            .as_ref()
-            .is_some_and(|url| !url.starts_with("https://") && !url.starts_with("http://"))
-        {
+        if sheet.source.url.as_deref().is_some_and(|url| !is_address(url)) {
             self.add(FILE, "source.url", "địa chỉ nguồn sai", "viết địa chỉ bắt đầu bằng https://");
         }
         if let Some(closed) = &sheet.closed {

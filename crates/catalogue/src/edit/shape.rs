@@ -234,6 +234,7 @@ const SHEET: &[Key] = &[
     key("keywords", Ask::Lines),
     key("source.origin", Ask::OneOf(&["sourced", "estimated"])),
     key("source.url", Ask::Line),
+    key("source.estimated", Ask::Lines),
     key("fee.line", Ask::Entries(FEE_LINE)),
     key(
         "fee.exempt",

@@ -99,6 +99,27 @@ pub struct Source {
     /// Address of the public page.
     #[serde(default)]
     pub url: Option<String>,
+    /// Which facts the source does not say, on a sheet that is sourced otherwise.
+    #[serde(default)]
+    pub estimated: Vec<Fact>,
+}
+
+impl Source {
+    /// Whether a fact is estimated: by itself, or with the whole sheet.
+    #[must_use]
+    pub fn estimates(&self, fact: Fact) -> bool {
+        self.origin == Origin::Estimated || self.estimated.contains(&fact)
+    }
+}
+
+/// A fact that is marked by itself: people plan by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Fact {
+    /// How long it takes.
+    Term,
+    /// What it costs.
+    Fee,
 }
 
 /// How sure a fact is.

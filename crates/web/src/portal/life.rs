@@ -5,6 +5,7 @@ use super::field::{Control, Drawing};
 use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
+use crate::facts;
 use crate::session::{Signed, Visitor};
 use crate::view;
 use askama::Template;
@@ -80,7 +81,7 @@ pub async fn show(State(app): State<AppState>, visitor: Visitor, Path(id): Path<
             Some(Progress::Filed(id, status)) => (view::status(w, &status), status, format!("/ho-so/{id}")),
         };
         Some(Step {
-            term: view::term(w, service.sheet.term),
+            term: facts::term(w, &service.sheet),
             agency: catalogue.organisation().settles(&service.sheet),
             note: step.note.get(w.0).to_owned(),
             closed: service.sheet.closed_on(today).is_some(),

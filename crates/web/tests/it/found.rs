@@ -1,7 +1,9 @@
 //! What leads people, and machines, to a service.
 
 use crate::app::{MARITAL, TestApp};
-use axum::http::StatusCode;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use tower::ServiceExt;
 
 #[tokio::test]
 async fn something_in_a_life_leads_through_its_services_in_their_order() {
@@ -119,6 +121,50 @@ async fn the_old_address_of_a_renamed_service_leads_to_the_new_one() {
 }
 
 #[tokio::test]
+async fn an_estimate_is_never_shown_as_a_fact() {
+    let app = TestApp::start().await;
+    let list: serde_json::Value = serde_json::from_str(&app.visitor().get("/api/v1/catalogue").await.body).unwrap();
+    let list = list.as_array().unwrap();
+    // A sheet that is sourced except for its term and fee, and one that no source says at all.
+    for (code, term) in [("1.013225", "15 ngày (ước tính)"), ("1.001776", "(ước tính)")] {
+        let page = app.visitor().get(&format!("/thu-tuc/{code}")).await;
+        let facts: serde_json::Value =
+            serde_json::from_str(page.between("<script type=\"application/ld+json\">", "</script>")).unwrap();
+        let service = list.iter().find(|s| s["code"] == code).unwrap();
+        for said in [&facts["termsOfService"], &service["term"]] {
+            assert!(said.as_str().unwrap().contains(term), "{code}: {said}");
+        }
+        for said in [&facts["offers"]["description"], &service["fees"][0]] {
+            assert!(said.as_str().unwrap().contains("(ước tính)"), "{code}: {said}");
+        }
+        let leaflet = app.visitor().get(&format!("/thu-tuc/{code}/to-roi")).await;
+        for paper in [&page, &leaflet] {
+            paper.says(service["term"].as_str().unwrap());
+            paper.says(service["fees"][0].as_str().unwrap());
+        }
+        let english = app.visitor().get(&format!("/thu-tuc/{code}?lang=en")).await;
+        let answers = english.between("<dl class=\"answers\">", "</dl>");
+        assert!(answers.matches("(estimated)").count() >= 2, "{code}: {answers}");
+    }
+    // What the source says stands without a mark.
+    app.visitor()
+        .get("/thu-tuc/1.012906")
+        .await
+        .says("10 ngày làm việc")
+        .says("300.000 đồng")
+        .says("Theo trang công khai của cơ quan nhà nước.")
+        .does_not_say("ước tính");
+    // A collection that somebody made is not called a page of the authorities.
+    for path in ["/thu-tuc/2.002312", "/thu-tuc/2.002312/to-roi"] {
+        app.visitor()
+            .get(path)
+            .await
+            .says("Do người khác tổng hợp")
+            .does_not_say("Theo trang công khai");
+    }
+}
+
+#[tokio::test]
 async fn machines_read_what_the_sheet_says() {
     let app = TestApp::start().await;
     let list: serde_json::Value = serde_json::from_str(&app.visitor().get("/api/v1/catalogue").await.body).unwrap();
@@ -135,5 +181,25 @@ async fn machines_read_what_the_sheet_says() {
         assert_eq!(facts["serviceOutput"], service["result"]);
         assert_eq!(facts["url"], service["url"]);
         page.says(service["term"].as_str().unwrap());
+    }
+}
+
+#[tokio::test]
+async fn who_has_the_catalogue_already_is_not_sent_it_again() {
+    let app = TestApp::start().await;
+    let ask = async |tags: &str| {
+        let request = Request::get("/api/v1/catalogue").header(header::IF_NONE_MATCH, tags);
+        let request = request.body(Body::empty()).unwrap();
+        app.router.clone().oneshot(request).await.unwrap()
+    };
+    let first = ask("\"an older one\"").await;
+    assert_eq!(first.status(), StatusCode::OK);
+    let tag = first.headers()[header::ETAG].to_str().unwrap().to_owned();
+    assert!(!to_bytes(first.into_body(), usize::MAX).await.unwrap().is_empty());
+    for tags in [tag.clone(), format!("\"an older one\", {tag}")] {
+        let again = ask(&tags).await;
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{tags}");
+        assert_eq!(again.headers()[header::ETAG], tag.as_str());
+        assert!(to_bytes(again.into_body(), usize::MAX).await.unwrap().is_empty());
     }
 }
