@@ -119,6 +119,32 @@ async fn the_old_address_of_a_renamed_service_leads_to_the_new_one() {
 }
 
 #[tokio::test]
+async fn who_cannot_use_a_service_is_told_why_and_led_to_the_one_to_use_instead() {
+    let app = TestApp::start().await;
+    let ask = "/thu-tuc/1.001193/hoi";
+    let first = app.visitor().get(ask).await;
+    first
+        .says("cha và mẹ đều là người Việt Nam?")
+        .says("name=\"chon\" value=\"1\"");
+    for (answered, why, instead) in [
+        ("?tl=&chon=1", "Cha hoặc mẹ là người nước ngoài", "2.000528"),
+        ("?tl=0&chon=1", "Đã đăng ký mà mất giấy", "2.000635"),
+    ] {
+        let page = app.visitor().get(&format!("{ask}{answered}")).await;
+        page.says("Thủ tục này không dành cho trường hợp của bạn")
+            .says(why)
+            .says(&format!("<a class=\"button big\" href=\"/thu-tuc/{instead}\">"))
+            .does_not_say("/thu-tuc/1.001193/nop");
+        let other = app.visitor().get(&format!("/thu-tuc/{instead}")).await;
+        assert_eq!(other.status, StatusCode::OK, "{instead}");
+    }
+    app.visitor()
+        .get(&format!("{ask}?tl=0&chon=0"))
+        .await
+        .says("action=\"/thu-tuc/1.001193/nop\"");
+}
+
+#[tokio::test]
 async fn machines_read_what_the_sheet_says() {
     let app = TestApp::start().await;
     let list: serde_json::Value = serde_json::from_str(&app.visitor().get("/api/v1/catalogue").await.body).unwrap();
