@@ -109,12 +109,29 @@ async fn the_old_address_of_a_renamed_service_leads_to_the_new_one() {
     for (old, new) in [
         ("/thu-tuc/1.009994", "/thu-tuc/1.013225"),
         ("/thu-tuc/1.009994/to-roi", "/thu-tuc/1.013225/to-roi"),
+        ("/thu-tuc/1.009994/hoi", "/thu-tuc/1.013225/hoi"),
+        ("/thu-tuc/1.009994/hoi?tl=0&chon=1", "/thu-tuc/1.013225/hoi?tl=0&chon=1"),
     ] {
         let answer = app.visitor().get(old).await;
         assert_eq!(
             (answer.status, answer.location.as_str()),
             (StatusCode::MOVED_PERMANENTLY, new)
         );
+    }
+    // A form that was posted there is posted again.
+    let citizen = app.sign_in("0912345678").await;
+    for (old, new) in [
+        ("/thu-tuc/1.009994/nop", "/thu-tuc/1.013225/nop"),
+        ("/thu-tuc/1.009994/nop?qua=ABC", "/thu-tuc/1.013225/nop?qua=ABC"),
+    ] {
+        let answer = citizen.post(old, &[]).await;
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (StatusCode::PERMANENT_REDIRECT, new)
+        );
+        let begun = citizen.post(&answer.location, &[]).await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+        assert!(begun.location.starts_with("/ho-so/nhap/"), "{}", begun.location);
     }
 }
 
