@@ -2,7 +2,7 @@
 //! and adds the new ones; what is not known is a mistake.
 
 use crate::agency::{Agency, commune_agency};
-use crate::check::{Mistake, line_of, toml};
+use crate::check::{Mistake, line_in_list, line_of, toml};
 use crate::files::Files;
 use crate::organisation::Reform;
 use crate::service::Service;
@@ -12,7 +12,7 @@ use motcua_model::id::{AgencyCode, ProcedureCode};
 use motcua_model::procedure::{AgencyKind, Text};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 const FOLDER: &str = "organisation/";
@@ -112,18 +112,44 @@ impl Reading<'_> {
         self.mistakes.push(Mistake::new(self.path, line, field, what, remedy));
     }
 
+    /// Adds a mistake in the successor of the `n`th agency that closes.
+    fn add_closing(&mut self, n: usize, successor: &AgencyCode, what: &str, remedy: &str) {
+        let line = line_in_list(self.text, "closes", n, "successor");
+        self.mistakes.push(Mistake::new(self.path, line, &successor.0, what, remedy));
+    }
+
+    /// Whether the work of an agency comes to another one in the end, by the changes read so far.
+    fn leads(&self, from: &AgencyCode, to: &AgencyCode) -> bool {
+        let (mut seen, mut next) = (BTreeSet::new(), vec![from]);
+        while let Some(code) = next.pop() {
+            if code == to {
+                return true;
+            }
+            if let Some(agency) = self.agencies.get(code).filter(|_| seen.insert(code)) {
+                next.extend(&agency.successors);
+            }
+        }
+        false
+    }
+
     fn change(&mut self, files: &Files, services: &[Service], file: File) -> Reform {
         for mut agency in file.opens {
             agency.valid_from = Some(file.date);
             self.open(agency);
         }
-        for closes in &file.closes {
+        for (n, closes) in file.closes.iter().enumerate() {
             if !self.agencies.contains_key(&closes.successor) {
                 self.add(
                     &closes.successor.0,
                     "không có cơ quan kế thừa này",
                     "thêm [[opens]], hoặc sửa mã",
                 );
+            } else if closes.agency == closes.successor {
+                let remedy = "viết mã cơ quan khác nhận việc của nó";
+                self.add_closing(n, &closes.successor, "cơ quan thôi hoạt động kế thừa chính nó", remedy);
+            } else if self.leads(&closes.successor, &closes.agency) {
+                let remedy = "sửa successor: việc phải đến một cơ quan còn hoạt động";
+                self.add_closing(n, &closes.successor, "các cơ quan kế thừa nhau thành vòng", remedy);
             }
             self.close(&closes.agency, file.date, std::slice::from_ref(&closes.successor));
         }
@@ -173,6 +199,7 @@ impl Reading<'_> {
         // Old commune → new ones, the one that took its main part first.
         let mut heirs: BTreeMap<String, Vec<(String, AgencyCode)>> = BTreeMap::new();
         let mut fresh = Vec::new();
+        let mut seen = BTreeSet::new();
         let Some(rows) = files.rows(path) else {
             self.add("communes", "thiếu tệp danh sách xã", "đặt tệp cạnh tệp này");
             return;
@@ -188,6 +215,10 @@ impl Reading<'_> {
                 ));
                 continue;
             };
+            if !seen.insert(code) {
+                let remedy = "mỗi xã mới một dòng: gộp các xã cũ vào cột was của dòng ấy";
+                self.mistakes.push(Mistake::new(path, line, code, "xã ghi hai lần", remedy));
+            }
             let agency = AgencyCode(format!("{number}.{:02}", n + 1));
             for old in was.split(',').map(str::trim).filter(|old| !old.is_empty()) {
                 let (old, part) = old.strip_suffix('*').map_or((old, false), |old| (old, true));

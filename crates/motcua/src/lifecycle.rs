@@ -33,9 +33,11 @@ pub fn catalogue(folder: &str) -> Result<Catalogue> {
     printed(read)
 }
 
-/// The same, with every example tried: for who edits the content.
+/// The same, with every example and every result paper tried: for who edits the content.
 pub fn checked_catalogue(folder: &str) -> Result<Catalogue> {
-    printed(Catalogue::check(Some(folder).filter(|f| !f.is_empty()).map(Path::new)))
+    let catalogue = printed(Catalogue::check(Some(folder).filter(|f| !f.is_empty()).map(Path::new)))?;
+    let mistakes = motcua_office::template::mistakes(&Papers::new(), &catalogue, |_| true);
+    printed(if mistakes.is_empty() { Ok(catalogue) } else { Err(mistakes) })
 }
 
 /// What was read; every mistake is printed.

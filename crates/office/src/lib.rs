@@ -64,6 +64,7 @@ pub mod submit;
 pub mod supplement;
 pub mod taken;
 pub mod talk;
+pub mod template;
 pub mod term;
 pub mod till;
 pub mod track;

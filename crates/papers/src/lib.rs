@@ -49,6 +49,18 @@ pub enum PaperError {
     Sink(#[from] std::io::Error),
 }
 
+/// What is wrong with a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Its line, from 1; 0 where none is known.
+    pub line: usize,
+    /// What typst says.
+    pub what: String,
+}
+
+/// How the template of a result is called where it fails.
+const RESULT: &str = "result of the catalogue";
+
 /// The printer. Cheap to clone.
 #[derive(Clone)]
 pub struct Papers {
@@ -157,9 +169,16 @@ impl Papers {
     /// # Errors
     /// [`PaperError`].
     pub fn result(&self, template: &str, data: &ResultData) -> Result<Vec<u8>, PaperError> {
-        let name = "result of the catalogue";
-        let data_of = json(data)?;
-        self.shared.render(name, template.to_owned(), data_of, &data.check_url)
+        self.shared.render(RESULT, template.to_owned(), json(data)?, &data.check_url)
+    }
+
+    /// What is wrong with the template of a result, found by making one of a sample; empty where it can be made.
+    ///
+    /// # Errors
+    /// [`PaperError`], where the sample itself does not serve.
+    pub fn faults(&self, template: &str) -> Result<Vec<Fault>, PaperError> {
+        let sample = ResultData::sample();
+        self.shared.faults(RESULT, template.to_owned(), json(&sample)?, &sample.check_url)
     }
 
     fn standard<T: Serialize>(&self, template: &str, data: &T, url: &str) -> Result<Vec<u8>, PaperError> {

@@ -229,3 +229,33 @@ pub struct ResultData {
     /// Address of the check page.
     pub check_url: String,
 }
+
+impl ResultData {
+    /// A result of nobody's, to try a template with.
+    #[must_use]
+    pub fn sample() -> Self {
+        let item = |label: &str, value: &str| Item {
+            label: label.to_owned(),
+            value: value.to_owned(),
+        };
+        Self {
+            head: Head {
+                parent: "Ủy ban nhân dân huyện Võ Nhai".to_owned(),
+                agency: "Ủy ban nhân dân xã Sảng Mộc".to_owned(),
+                number: "000.24.12.H55-200330-0001".to_owned(),
+                code: "000.24.12.H55-200330-0001".to_owned(),
+                place_and_date: "Sảng Mộc, ngày 30 tháng 3 năm 2020".to_owned(),
+                sign_mark: Vec::new(),
+            },
+            title: "Giấy xác nhận".to_owned(),
+            person: "Nông Thị Hoa".to_owned(),
+            person_id: "019185001234".to_owned(),
+            birth_date: "30/03/1985".to_owned(),
+            address: "Xóm Khuổi Mèo, xã Sảng Mộc, huyện Võ Nhai".to_owned(),
+            text: "Đủ điều kiện.".to_owned(),
+            rows: vec![item("Dân tộc", "Nùng"), item("Mục đích", "Vay vốn")],
+            signer: "Lý Văn Thắng".to_owned(),
+            check_url: "http://127.0.0.1:8080/kiem-tra/000.24.12.H55-200330-0001".to_owned(),
+        }
+    }
+}

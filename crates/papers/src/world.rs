@@ -1,6 +1,6 @@
 //! What typst sees: our fonts, our templates, the data and the QR; no clock, no disk, no network.
 
-use crate::PaperError;
+use crate::{Fault, PaperError};
 use include_dir::{Dir, include_dir};
 use qrcode::QrCode;
 use qrcode::render::svg;
@@ -9,10 +9,10 @@ use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, NativeElement, Selector};
 use typst::introspection::{Introspector, MetadataElem};
 use typst::layout::PageRanges;
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{DiagSpan, FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
@@ -94,22 +94,43 @@ impl Shared {
         Ok((pdf, pages, shown))
     }
 
+    /// What is wrong with a template: a paper is made of it, and thrown away.
+    pub(crate) fn faults(&self, name: &str, template: String, data: Vec<u8>, url: &str) -> Result<Vec<Fault>, PaperError> {
+        let paper = self.paper(name, template, data, url)?;
+        let options = options(name, PdfStandard::A_2a, None)?;
+        // Written as PDF/A too: a letter that no font of ours has is refused only there.
+        let made = typst::compile::<PagedDocument>(&paper)
+            .output
+            .and_then(|document| typst_pdf::pdf(&document, &options));
+        comemo::evict(REMEMBERED);
+        let errors = made.err().unwrap_or_default();
+        let fault = |e: &SourceDiagnostic| Fault {
+            line: paper.line(e),
+            what: said(e),
+        };
+        Ok(errors.iter().map(fault).collect())
+    }
+
     fn compile(&self, name: &str, template: String, data: Vec<u8>, url: &str) -> Result<PagedDocument, PaperError> {
+        let paper = self.paper(name, template, data, url)?;
+        typst::compile::<PagedDocument>(&paper)
+            .output
+            .map_err(|errors| diagnostics(name, &errors))
+    }
+
+    fn paper(&self, name: &str, template: String, data: Vec<u8>, url: &str) -> Result<Paper<'_>, PaperError> {
         let qr = QrCode::new(url)?
             .render::<svg::Color<'_>>()
             .quiet_zone(false)
             .min_dimensions(120, 120)
             .build();
         let main = id("main.typ").ok_or_else(|| wrong(name, "the name of the template"))?;
-        let paper = Paper {
+        Ok(Paper {
             shared: self,
             main: Source::new(main, template),
             data: Bytes::new(data),
             qr: Bytes::from_string(qr),
-        };
-        typst::compile::<PagedDocument>(&paper)
-            .output
-            .map_err(|errors| diagnostics(name, &errors))
+        })
     }
 }
 
@@ -119,14 +140,18 @@ fn export(
     standard: PdfStandard,
     page_ranges: Option<PageRanges>,
 ) -> Result<Vec<u8>, PaperError> {
+    let options = options(name, standard, page_ranges)?;
+    typst_pdf::pdf(document, &options).map_err(|errors| diagnostics(name, &errors))
+}
+
+fn options(name: &str, standard: PdfStandard, page_ranges: Option<PageRanges>) -> Result<PdfOptions, PaperError> {
     let standards = PdfStandards::new(&[standard]).map_err(|e| wrong(name, e.message()))?;
-    let options = PdfOptions {
+    Ok(PdfOptions {
         standards,
         tagged: page_ranges.is_none(),
         page_ranges,
         ..PdfOptions::default()
-    };
-    typst_pdf::pdf(document, &options).map_err(|errors| diagnostics(name, &errors))
+    })
 }
 
 fn wrong(template: &str, what: &str) -> PaperError {
@@ -137,17 +162,16 @@ fn wrong(template: &str, what: &str) -> PaperError {
 }
 
 fn diagnostics(template: &str, errors: &[SourceDiagnostic]) -> PaperError {
-    let what: Vec<_> = errors
-        .iter()
-        .map(|e| {
-            format!(
-                "{} {}",
-                e.message,
-                e.hints.iter().map(|h| h.v.as_str()).collect::<Vec<_>>().join(" ")
-            )
-        })
-        .collect();
+    let what: Vec<_> = errors.iter().map(said).collect();
     wrong(template, &what.join("; "))
+}
+
+fn said(error: &SourceDiagnostic) -> String {
+    let hints = error.hints.iter().map(|h| h.v.as_str());
+    std::iter::once(error.message.as_str())
+        .chain(hints)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn id(path: &str) -> Option<FileId> {
@@ -155,6 +179,16 @@ fn id(path: &str) -> Option<FileId> {
 }
 
 impl Paper<'_> {
+    /// The line of the template, from 1, that an error is about: its own, or the one that calls what the error is in.
+    fn line(&self, error: &SourceDiagnostic) -> usize {
+        let callers = error.trace.iter().map(|t| DiagSpan::from(t.span));
+        std::iter::once(error.span)
+            .chain(callers)
+            .filter(|span| span.id() == Some(self.main.id()))
+            .find_map(|span| self.main.lines().byte_to_line(self.range(span)?.start))
+            .map_or(0, |line| line + 1)
+    }
+
     fn bytes(&self, wanted: FileId) -> FileResult<Bytes> {
         if id("data.json") == Some(wanted) {
             return Ok(self.data.clone());

@@ -115,6 +115,13 @@ fn mistakes_of_writing_are_named_with_their_line() {
             ),
             (SHEET, "field = \"Hộ tịch\"\n", "", "field", ""),
             (SHEET, "amount = 15000", "amount = -15000", "sai loại", "amount"),
+            (
+                SHEET,
+                "amount = 15000",
+                "amount = 15000\neach = 0",
+                "không chia cho 0",
+                "each = 0",
+            ),
             (PROCESS, "role = \"specialist\"", "role = \"thu_ky\"", "thu_ky", "role"),
             (PROCESS, "hours = 14", "hours = 1.5", "sai loại", "hours"),
             ("agencies.toml", "kind = \"department\"", "kind = \"so\"", "so", "kind"),
@@ -459,6 +466,28 @@ fn mistakes_in_a_change_of_the_organisation() {
             (MERGED, "date = \"2025-03-01\"", "date = \"2025-02-30\"", "date", "date"),
             (COMMUNES, "172-12,172-10", "172-12,172-99", "không có xã này", "172-99"),
             (COMMUNES, "172-12,172-10", "172-12", "chưa thuộc xã mới", ""),
+            (
+                COMMUNES,
+                "05953\tXã Kha Sơn\t173-15",
+                "05953\tXã Kha Sơn\t173-15\n05953\tXã Kha Sơn\t173-15",
+                "xã ghi hai lần",
+                "05953\tXã Kha Sơn",
+            ),
+            (COMMUNES, "05953\tXã", "05941\tXã", "xã ghi hai lần", "Kha Sơn"),
+            (
+                MERGED,
+                "successor = \"31.00\"",
+                "successor = \"09.00\"",
+                "kế thừa chính nó",
+                "successor = \"09.00\"",
+            ),
+            (
+                MERGED,
+                "agency = \"04.00\"\nsuccessor = \"16.00\"",
+                "agency = \"08.00\"\nsuccessor = \"03.00\"",
+                "thành vòng",
+                "successor = \"03.00\"",
+            ),
         ],
     );
 }

@@ -26,7 +26,7 @@ pub struct Catalogue {
 
 #[derive(Subcommand)]
 enum Kind {
-    /// Name every mistake with file, line, field and remedy; try every example.
+    /// Name every mistake with file, line, field and remedy; try every example and result paper.
     Check {
         /// Folder or ZIP, instead of `--folder`.
         path: Option<String>,

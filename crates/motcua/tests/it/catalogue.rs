@@ -63,3 +63,28 @@ fn what_is_exported_is_checked_changed_and_named_when_broken() {
     );
     std::fs::remove_dir_all(&folder).unwrap();
 }
+
+#[test]
+fn a_result_paper_that_cannot_be_made_is_named_with_its_line() {
+    let folder = std::env::temp_dir().join(format!("motcua-result-{}", std::process::id()));
+    let path = folder.to_string_lossy().into_owned();
+    let written = catalogue(&["export", &path]);
+    assert!(written.status.success(), "{}", said(&written));
+    let mut named = Vec::new();
+    // A field that the data has not, and a mark that is not closed.
+    for (code, to) in [("1.004873", "#data.noi_dung"), ("1.000894", "*#data.text")] {
+        let file = folder.join(format!("procedures/{code}/result.typ"));
+        let right = std::fs::read_to_string(&file).unwrap();
+        let line = right.lines().position(|l| l == "#data.text").unwrap() + 1;
+        std::fs::write(&file, right.replacen("#data.text", to, 1)).unwrap();
+        named.push(format!("procedures/{code}/result.typ:{line}: typst: "));
+    }
+    let wrong = catalogue(&["check", &path]);
+    assert!(!wrong.status.success());
+    let said = said(&wrong);
+    for place in named {
+        assert!(said.contains(&place), "{place} is not in {said}");
+    }
+    assert!(said.contains("noi_dung") && said.contains("dùng được data.person"), "{said}");
+    std::fs::remove_dir_all(&folder).unwrap();
+}

@@ -1,13 +1,14 @@
 //! The way of a publication into force: looked at by the whole check, sent, approved by a second person, or taken back.
 
 use super::{ChangedFile, OpenPublication, hash_of, live};
-use crate::Office;
 use crate::error::{OfficeError, PublicationProblem, Result};
+use crate::{Office, template};
 use jiff::civil::Date;
 use motcua_catalogue::{Catalogue, Files, Mistake};
 use motcua_model::actor::Actor;
 use motcua_model::id::PublicationId;
 use motcua_model::publication::Step;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A file of a draft that somebody else changed since.
@@ -23,7 +24,7 @@ pub struct Moved {
 }
 
 impl Office {
-    /// The catalogue as it would be with a publication, checked whole, examples included.
+    /// The catalogue as it would be with a publication, checked whole, examples and changed result papers included.
     ///
     /// # Errors
     /// [`PublicationProblem::Mistakes`] with every mistake; the store.
@@ -34,7 +35,15 @@ impl Office {
 
     pub(super) async fn check_over(&self, under: Files, files: &[ChangedFile]) -> Result<Arc<Catalogue>> {
         let content = under.with(super::as_changes(files));
-        let read = tokio::task::spawn_blocking(move || Catalogue::check_files(&content)).await;
+        // The templates that it does not change were tried when they came.
+        let changed: BTreeSet<String> = files.iter().map(|f| f.path.clone()).collect();
+        let papers = self.inner.papers.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            let catalogue = Catalogue::check_files(&content)?;
+            let mistakes = template::mistakes(&papers, &catalogue, |path| changed.contains(path));
+            if mistakes.is_empty() { Ok(catalogue) } else { Err(mistakes) }
+        })
+        .await;
         let read = read.map_err(|e| OfficeError::Internal(e.to_string()))?;
         let catalogue = read.map_err(PublicationProblem::Mistakes)?;
         let gone = self.gone_though_used(&catalogue).await?;

@@ -115,6 +115,29 @@ async fn a_change_is_in_force_on_its_day_and_not_before() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_result_paper_that_cannot_be_made_does_not_come_into_force() {
+    let a = Admins::new().await;
+    let office = &a.town.office;
+    let path = "procedures/1.004873/result.typ";
+    let right = a.text(path);
+    let id = a.draft(&a.quan, path, "#data.text", "#data.noi_dung").await;
+    let sent = office.send_publication(&a.quan, id, office.today()).await;
+    let Err(OfficeError::Publication(PublicationProblem::Mistakes(list))) = sent else {
+        panic!("{sent:?}")
+    };
+    let line = right.lines().position(|l| l == "#data.text").unwrap() + 1;
+    assert_eq!((list.len(), list[0].file.as_str(), list[0].line), (1, path, line), "{list:?}");
+    let put_right = right.replacen("#data.text", "#strong(data.text)", 1);
+    office
+        .save_file(&a.quan, id, a.saved(id).await, path, Some(&put_right))
+        .await
+        .unwrap();
+    office.send_publication(&a.quan, id, office.today()).await.unwrap();
+    office.approve_publication(&a.lan, id).await.unwrap();
+    assert_eq!(a.text(path), put_right);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn from_today_means_at_once() {
     let a = Admins::new().await;
     let id = a.published("Giấy độc thân", date(2020, 3, 30)).await;

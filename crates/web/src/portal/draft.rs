@@ -75,6 +75,15 @@ pub async fn begin(
     Query(by): Query<By>,
 ) -> Result<Redirect, WebError> {
     let code = ProcedureCode(code);
+    if let Some(now) = app.office.catalogue().renamed(&code) {
+        let by = if by.qua.is_empty() {
+            String::new()
+        } else {
+            format!("?qua={}", view::encode(&by.qua))
+        };
+        // Posted again to the new address: another redirect would ask for it as for a page.
+        return Ok(Redirect::permanent(&format!("/thu-tuc/{now}/nop{by}")));
+    }
     let id = app.office.begin_draft_by(&signed.actor, &code, &by.qua).await?;
     seen.note(&app, signed.actor.role, &code, Stage::Begun);
     Ok(Redirect::to(&first_step(&app, &code, id)))

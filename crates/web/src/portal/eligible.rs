@@ -5,9 +5,10 @@ use crate::AppState;
 use crate::app::Page;
 use crate::error::WebError;
 use crate::session::Visitor;
+use crate::view;
 use askama::Template;
 use axum::extract::{Path, Query, State};
-use axum::response::Html;
+use axum::response::{Html, IntoResponse, Response};
 use motcua_model::form::Eligibility;
 use motcua_model::id::ProcedureCode;
 use serde::Deserialize;
@@ -42,9 +43,17 @@ pub async fn show(
     visitor: Visitor,
     Path(code): Path<String>,
     Query(asked): Query<Asked>,
-) -> Result<Html<String>, WebError> {
+) -> Result<Response, WebError> {
     let catalogue = app.office.catalogue();
     let code = ProcedureCode(code);
+    if let Some(now) = catalogue.renamed(&code) {
+        let answered = if asked.tl.is_empty() && asked.chon.is_empty() {
+            String::new()
+        } else {
+            format!("?tl={}&chon={}", view::encode(&asked.tl), view::encode(&asked.chon))
+        };
+        return Ok(super::catalogue::moved(&format!("/thu-tuc/{now}/hoi{answered}")));
+    }
     let procedure = catalogue.procedure(&code).ok_or(WebError::NotFound)?;
     let page = Page::new(&visitor, "portal");
     let (w, lang) = (page.w, page.w.0);
@@ -80,5 +89,5 @@ pub async fn show(
         instead,
         page,
     };
-    Ok(Html(view.render()?))
+    Ok(Html(view.render()?).into_response())
 }

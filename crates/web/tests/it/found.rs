@@ -111,6 +111,8 @@ async fn the_old_address_of_a_renamed_service_leads_to_the_new_one() {
     for (old, new) in [
         ("/thu-tuc/1.009994", "/thu-tuc/1.013225"),
         ("/thu-tuc/1.009994/to-roi", "/thu-tuc/1.013225/to-roi"),
+        ("/thu-tuc/1.009994/hoi", "/thu-tuc/1.013225/hoi"),
+        ("/thu-tuc/1.009994/hoi?tl=0&chon=1", "/thu-tuc/1.013225/hoi?tl=0&chon=1"),
     ] {
         let answer = app.visitor().get(old).await;
         assert_eq!(
@@ -118,6 +120,47 @@ async fn the_old_address_of_a_renamed_service_leads_to_the_new_one() {
             (StatusCode::MOVED_PERMANENTLY, new)
         );
     }
+    // A form that was posted there is posted again.
+    let citizen = app.sign_in("0912345678").await;
+    for (old, new) in [
+        ("/thu-tuc/1.009994/nop", "/thu-tuc/1.013225/nop"),
+        ("/thu-tuc/1.009994/nop?qua=ABC", "/thu-tuc/1.013225/nop?qua=ABC"),
+    ] {
+        let answer = citizen.post(old, &[]).await;
+        assert_eq!(
+            (answer.status, answer.location.as_str()),
+            (StatusCode::PERMANENT_REDIRECT, new)
+        );
+        let begun = citizen.post(&answer.location, &[]).await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+        assert!(begun.location.starts_with("/ho-so/nhap/"), "{}", begun.location);
+    }
+}
+
+#[tokio::test]
+async fn who_cannot_use_a_service_is_told_why_and_led_to_the_one_to_use_instead() {
+    let app = TestApp::start().await;
+    let ask = "/thu-tuc/1.001193/hoi";
+    let first = app.visitor().get(ask).await;
+    first
+        .says("cha và mẹ đều là người Việt Nam?")
+        .says("name=\"chon\" value=\"1\"");
+    for (answered, why, instead) in [
+        ("?tl=&chon=1", "Cha hoặc mẹ là người nước ngoài", "2.000528"),
+        ("?tl=0&chon=1", "Đã đăng ký mà mất giấy", "2.000635"),
+    ] {
+        let page = app.visitor().get(&format!("{ask}{answered}")).await;
+        page.says("Thủ tục này không dành cho trường hợp của bạn")
+            .says(why)
+            .says(&format!("<a class=\"button big\" href=\"/thu-tuc/{instead}\">"))
+            .does_not_say("/thu-tuc/1.001193/nop");
+        let other = app.visitor().get(&format!("/thu-tuc/{instead}")).await;
+        assert_eq!(other.status, StatusCode::OK, "{instead}");
+    }
+    app.visitor()
+        .get(&format!("{ask}?tl=0&chon=0"))
+        .await
+        .says("action=\"/thu-tuc/1.001193/nop\"");
 }
 
 #[tokio::test]

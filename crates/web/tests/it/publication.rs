@@ -235,3 +235,120 @@ async fn a_search_without_a_hit_names_the_nearest_and_the_administrator_sees_it(
     quan.post("/quan-tri/tim-khong-thay", &[("words", "xyzzyx qwrtp")]).await;
     quan.get("/quan-tri/tim-khong-thay").await.does_not_say("xyzzyx");
 }
+
+/// Fills in, in the words of the first version, what the second one renames and drops; answers the draft.
+async fn fill_married(person: &Person<'_>) -> String {
+    let begun = person.post("/thu-tuc/1.004873/nop", &[]).await;
+    let draft = person.fill_marital(&begun.location).await;
+    for (step, answers) in [
+        ("hon-nhan", [("tinh_trang", "dang_co"), ("ho_ten_vo_chong", "Triệu Văn Páo")]),
+        ("muc-dich", [("muc_dich", "khac"), ("viec_khac", "Nhận con nuôi")]),
+    ] {
+        let saved = person.post(&format!("{draft}/{step}"), &answers).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{step}: {}", saved.body);
+    }
+    draft
+}
+
+async fn send(person: &Person<'_>, draft: &str) -> Answer {
+    person
+        .post(&format!("{draft}/kiem-tra"), &[("return_way", "counter"), ("declared", "on")])
+        .await
+}
+
+/// The form with a question renamed, one dropped and one new.
+fn second_version(form: &str) -> String {
+    let (before, rest) = form.split_once("[[step.field]]\nid = \"ho_ten_vo_chong\"").unwrap();
+    let after = rest.split_once("[[step]]").unwrap().1;
+    let form = format!("{before}[[step]]{after}");
+    let renamed = form.replacen(
+        "id = \"viec_khac\"\nlabel = { vi = \"Việc gì\"",
+        "id = \"viec_can_giay\"\nwas = [\"viec_khac\"]\nlabel = { vi = \"Việc cần giấy này\"",
+        1,
+    );
+    let asks_more = renamed.replacen(
+        "[[paper]]",
+        "[[step.field]]\nid = \"nop_o_dau\"\nlabel = { vi = \"Giấy này nộp ở đâu\", en = \"Where you hand it in\" }\n\
+         required = true\nwhen = { is = { field = \"muc_dich\", value = \"khac\" } }\nkind = { text = { max = 200 } }\n\n[[paper]]",
+        1,
+    );
+    assert!(form != renamed && renamed != asks_more, "{asks_more}");
+    asks_more
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_running_draft_moves_to_the_new_form_and_the_person_sees_what_changed_before_she_sends() {
+    let app = TestApp::start().await;
+    let hoa = app.sign_in("0912345678").await;
+    let first = fill_married(&hoa).await;
+    let filed = send(&hoa, &first).await;
+    assert_eq!(filed.status, StatusCode::SEE_OTHER, "{}", filed.body);
+    let draft = fill_married(&hoa).await;
+    assert_ne!(first, draft);
+
+    let (quan, lan) = (app.sign_in("quantri").await, app.sign_in("quantri2").await);
+    let change = begin(&quan, "Tờ khai mới").await;
+    let saved = save(&quan, &change, FORM, &second_version(&text(&app, FORM))).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let sent = quan.post(&format!("{change}/gui"), &[("from", "2020-03-30")]).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    let approved = lan.post(&format!("{change}/duyet"), &[]).await;
+    assert_eq!(approved.status, StatusCode::SEE_OTHER, "{}", approved.body);
+
+    let changed = format!("{draft}/to-khai-moi");
+    let led_there = |answer: &Answer| {
+        assert_eq!(
+            (answer.status, &answer.location),
+            (StatusCode::SEE_OTHER, &changed),
+            "{}",
+            answer.body
+        );
+    };
+    for page in ["nguoi-yeu-cau", "muc-dich", "giay-to", "kiem-tra"] {
+        led_there(&hoa.get(&format!("{draft}/{page}")).await);
+    }
+    led_there(&send(&hoa, &draft).await);
+    // A page that she had open since before is taken under the names of now.
+    let old_page = [("to-khai-ban", "1"), ("muc_dich", "khac"), ("viec_khac", "Nhận nuôi cháu")];
+    led_there(&hoa.post(&format!("{draft}/muc-dich"), &old_page).await);
+    hoa.get(&changed)
+        .await
+        .says("<dt>Việc gì</dt><dd>Việc cần giấy này</dd>")
+        .says("<dt>Họ tên vợ hoặc chồng</dt><dd>Triệu Văn Páo</dd>")
+        .says("<li>Giấy này nộp ở đâu</li>");
+    // Having looked is not having agreed.
+    led_there(&send(&hoa, &draft).await);
+
+    let on = hoa.post(&changed, &[]).await;
+    assert_eq!((on.status, on.location), (StatusCode::SEE_OTHER, format!("{draft}/muc-dich")));
+    let step = hoa.get(&format!("{draft}/muc-dich")).await;
+    assert_eq!(step.status, StatusCode::OK);
+    step.says("Giấy này nộp ở đâu")
+        .says("Việc cần giấy này")
+        .says("Nhận nuôi cháu");
+    let lacking = send(&hoa, &draft).await;
+    assert_eq!(
+        lacking.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the new question needs an answer"
+    );
+    let answered = [
+        ("muc_dich", "khac"),
+        ("viec_can_giay", "Nhận nuôi cháu"),
+        ("nop_o_dau", "Tòa án huyện"),
+    ];
+    let saved = hoa.post(&format!("{draft}/muc-dich"), &answered).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.body);
+    let sent = send(&hoa, &draft).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.body);
+    hoa.get(&sent.location)
+        .await
+        .says("<dt>Việc cần giấy này</dt><dd>Nhận nuôi cháu</dd>")
+        .does_not_say("Triệu Văn Páo");
+    // What was filed before is read as it was filed.
+    hoa.get(&filed.location)
+        .await
+        .says("<dt>Việc gì</dt><dd>Nhận con nuôi</dd>")
+        .says("<dt>Họ tên vợ hoặc chồng</dt><dd>Triệu Văn Páo</dd>")
+        .does_not_say("Việc cần giấy này");
+}
