@@ -178,7 +178,8 @@ impl Papers {
     /// [`PaperError`], where the sample itself does not serve.
     pub fn faults(&self, template: &str) -> Result<Vec<Fault>, PaperError> {
         let sample = ResultData::sample();
-        self.shared.faults(RESULT, template.to_owned(), json(&sample)?, &sample.check_url)
+        self.shared
+            .faults(RESULT, template.to_owned(), json(&sample)?, &sample.check_url)
     }
 
     fn standard<T: Serialize>(&self, template: &str, data: &T, url: &str) -> Result<Vec<u8>, PaperError> {
