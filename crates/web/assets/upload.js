@@ -17,7 +17,11 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
       if (e.lengthComputable) bar.value = (100 * e.loaded) / e.total;
     });
     request.addEventListener("load", () => {
-      if (request.status < 300) return location.reload();
+      if (request.status < 300) {
+        // A browser that remembers what was chosen must not send it again.
+        input.value = "";
+        return location.reload();
+      }
       bar.hidden = true;
       try {
         status.textContent = JSON.parse(request.responseText).remedy;
@@ -31,6 +35,8 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     request.send(new FormData(form));
   };
   input.addEventListener("change", send);
+  // Chosen on a slow line before this script was there.
+  if (input.files.length) send();
   for (const name of ["dragover", "dragleave", "drop"]) {
     form.addEventListener(name, (e) => {
       e.preventDefault();
