@@ -15,9 +15,12 @@ statements! {
                 (select count(*) from stand_in s where s.absent = a.id and s.state = 'approved' and s.agency = $1 \
                  and s.from_at <= $3 and s.to_at >= $3) as absent \
                 from account a where a.agency = $1 and a.role = $2 order by held, a.id";
-    HELD = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
-            proposal from dossier \
-            where assignee = $1 and (deadline, id) > ($2, $3) order by assignee, deadline, id limit $4";
+    HELD = concat!(
+        "select ",
+        crate::dossier::dossier_line!(),
+        " from dossier where assignee = $1 and (deadline, id) > ($2, $3) order by assignee, deadline, id \
+         limit $4"
+    );
     HELD_COUNT = "select count(*) from dossier where assignee = $1";
 }
 

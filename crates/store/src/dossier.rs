@@ -11,21 +11,39 @@ use motcua_model::id::{AccountId, AgencyCode, DossierCode, DossierId};
 use motcua_model::journal::ChainHash;
 use sea_query::{Cond, Expr, ExprTrait, Iden, Order, Query};
 
+/// The columns of a [`DossierLine`].
+macro_rules! dossier_line {
+    () => {
+        "id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, proposal"
+    };
+}
+pub(crate) use dossier_line;
+
 statements! {
     LOAD = "select state, hash from dossier where id = $1";
     LOAD_BY_CODE = "select state, hash from dossier where code = $1";
-    MINE = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
-            proposal from dossier \
-            where owner = $1 and id < $2 order by owner desc, id desc limit $3";
-    FILED_AT = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
-            proposal from dossier \
-                where filed_at_office = $1 and id < $2 order by filed_at_office desc, id desc limit $3";
-    OF_PERSON = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
-            proposal from dossier \
-                 where person_id = $1 and person_id <> '' order by id desc limit 20";
-    FILED_FOR = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
-            proposal from dossier \
-                 where person_id = $1 and person_id <> '' and filed_at_office = $2 order by id desc limit 50";
+    MINE = concat!(
+        "select ",
+        dossier_line!(),
+        " from dossier where owner = $1 and id < $2 order by owner desc, id desc limit $3"
+    );
+    FILED_AT = concat!(
+        "select ",
+        dossier_line!(),
+        " from dossier where filed_at_office = $1 and id < $2 order by filed_at_office desc, id desc limit \
+         $3"
+    );
+    OF_PERSON = concat!(
+        "select ",
+        dossier_line!(),
+        " from dossier where person_id = $1 and person_id <> '' order by id desc limit 20"
+    );
+    FILED_FOR = concat!(
+        "select ",
+        dossier_line!(),
+        " from dossier where person_id = $1 and person_id <> '' and filed_at_office = $2 order by id desc \
+         limit 50"
+    );
     TALLY_ALL = "select agency, turn, status, n from tally where n <> 0 order by agency, turn, status";
     /// Counts, per queue of an agency, only the stretch of the index that is past its deadline.
     LATE = "select t.agency, t.turn, \

@@ -20,9 +20,12 @@ statements! {
     IS_BUILT = "select count(*) from migration where name = 'figures built'";
     MARK_BUILT = "insert into migration (name) values ('figures built') on conflict (name) do nothing";
     /// Those filed before one of them, the last first.
-    FILED_BEFORE = "select id, code, procedure, status, deadline, applicant, filed_at, updated_at, version, turn, holder, \
-            proposal from dossier \
-                    where agency = $1 and (filed_at, id) < ($2, $3) order by agency desc, filed_at desc, id desc limit $4";
+    FILED_BEFORE = concat!(
+        "select ",
+        crate::dossier::dossier_line!(),
+        " from dossier where agency = $1 and (filed_at, id) < ($2, $3) order by agency desc, filed_at \
+         desc, id desc limit $4"
+    );
     /// Only the stretch of the index that is past its deadline.
     LATE_OF = "select procedure, count(*) as n from dossier where agency = $1 and deadline < $2 \
                and status in ('accepted', 'in_process') group by procedure order by procedure";
