@@ -26,16 +26,22 @@ pub async fn town() -> Town {
     Town::with_post(Post::new(&url, "MOTCUA01", SECRET)).await
 }
 
-/// A dossier whose result is approved and wanted by post; the outbox has done what it could.
-pub async fn approved(town: &Town) -> Dossier {
+/// A dossier whose result is approved and wanted by post; the outbox has done nothing yet.
+pub async fn decided(town: &Town) -> Dossier {
     let citizen = town.sign_in("0912345678").await;
     let id = town.draft(&citizen).await;
     town.office.choose_return(&citizen, id, ReturnWay::Post).await.unwrap();
     let d = town.office.submit(&citizen, id, true).await.unwrap();
     let reception = town.sign_in("motcua.sangmoc").await;
     let d = town.office.take_cash(&reception, d.id, d.version).await.unwrap();
-    let d = town.decided(d).await;
+    town.decided(d).await
+}
+
+/// The same, and the outbox has done what it could.
+pub async fn approved(town: &Town) -> Dossier {
+    let d = decided(town).await;
     settle(town).await;
+    let citizen = town.sign_in("0912345678").await;
     town.office.my_dossier(&citizen, d.id).await.unwrap()
 }
 

@@ -120,13 +120,7 @@ async fn a_result_is_brought_home_on_a_round_after_tries_that_failed() {
 
 /// A dossier whose fee was raised when its result was there: 5,000 VND are collected at the door.
 async fn approved_with_a_rest(town: &Town) -> Dossier {
-    let citizen = town.sign_in("0912345678").await;
-    let id = town.draft(&citizen).await;
-    town.office.choose_return(&citizen, id, ReturnWay::Post).await.unwrap();
-    let d = town.office.submit(&citizen, id, true).await.unwrap();
-    let reception = town.sign_in("motcua.sangmoc").await;
-    let d = town.office.take_cash(&reception, d.id, d.version).await.unwrap();
-    let d = town.decided(d).await;
+    let d = crate::post::decided(town).await;
     let keeper = town.sign_in("ketoan.sangmoc").await;
     let why = "Lúc nộp tính thiếu một bản.".to_owned();
     let d = town.office.change_fee(&keeper, d.id, 20_000, why).await.unwrap();
